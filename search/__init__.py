@@ -1,0 +1,1 @@
+"""Tìm Báo: full-text search for Vietnamese regional news, articles and photo captions."""

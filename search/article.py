@@ -1,0 +1,96 @@
+"""The nouns of a newspaper: an Article and its photo Captions, as published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Precision(StrEnum):
+    """How well the date of publication is known."""
+
+    EXACT = "exact"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """The words under one photo. ``ordinal`` counts the article's photos from 1."""
+
+    ordinal: int
+    text: str
+    alt: str = ""
+    credit: str = ""
+
+    def __post_init__(self) -> None:
+        require_nfc(self.text, self.alt, self.credit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as its paper published it, in NFC.
+
+    ``body`` has its paragraphs one a line. ``published`` is the day in Vietnam; it is None exactly
+    when ``precision`` is UNKNOWN. ``title_inferred`` says that the first sentence stands in for a
+    missing title. ``extra`` keeps whatever else the source said, as JSON values.
+
+    Raises ValueError for text that is not NFC and for a date that contradicts its precision.
+    """
+
+    id: str
+    title: str
+    title_inferred: bool = False
+    lead: str = ""
+    body: str = ""
+    captions: tuple[Caption, ...] = ()
+    source: str = ""
+    url: str = ""
+    section: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    published: date | None = None
+    precision: Precision = Precision.UNKNOWN
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        require_nfc(self.id, self.title, self.lead, self.body, *self.tags)
+        require_nfc(self.source, self.url, self.section, self.author)
+        if (self.published is None) != (self.precision is Precision.UNKNOWN):
+            raise ValueError(f"published {self.published} with precision {self.precision}")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs of the body, in order."""
+        return tuple(self.body.split("\n")) if self.body else ()
+
+    def content_hash(self) -> str:
+        """Return 64 hexadecimal digits that change exactly when anything but the id does."""
+        content = asdict(self)
+        del content["id"]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stable_id(*, url: str, source: str, title: str, published: date | None) -> str:
+    """Return the id of an article whose source gave none: 16 hexadecimal digits.
+
+    The same url, or without a url the same source, title and date, always gives the same id.
+    """
+    known = [url] if url else [source, title, published.isoformat() if published else ""]
+    return hashlib.sha256("\n".join(known).encode()).hexdigest()[:16]
+
+
+def require_nfc(*texts: str) -> None:
+    """Raise ValueError for the first text that is not in Unicode's composed form, NFC."""
+    for text in texts:
+        if not unicodedata.is_normalized("NFC", text):
+            raise ValueError(f"not NFC: {text[:60]!r}")

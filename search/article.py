@@ -6,7 +6,7 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date  # noqa: TC003 - dataclass fields are looked up at run time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 

@@ -10,6 +10,7 @@ SearchError
 │   ├── ArchiveDamaged
 │   └── NewerSchema           written by a later version of Tìm Báo
 ├── StorageError              the disk refused: full, read-only, unreadable
+├── WriterBusy                another process is writing to the data directory
 └── IndexTrouble              the index cannot be used; the archive can always build it again
     ├── IndexMissing
     ├── IndexDamaged
@@ -127,6 +128,18 @@ class StorageError(SearchError):
         super().__init__(
             f"Không đọc hoặc ghi được {path}: {reason}; bài đã nhận vẫn còn nguyên",
             f"Cannot read or write {path}: {reason}; articles already accepted are safe",
+        )
+
+
+class WriterBusy(SearchError):
+    """Another process is writing to the data directory. ``holder`` is its id and since when."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        self.path = path
+        self.holder = holder
+        super().__init__(
+            f"Tiến trình khác ({holder}) đang ghi vào {path.parent}; hãy đợi rồi chạy lại",
+            f"Another process ({holder}) is writing to {path.parent}; wait, then run this again",
         )
 
 

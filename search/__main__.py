@@ -1,0 +1,5 @@
+"""``python -m search`` is ``timbao``."""
+
+from search.cli.main import main
+
+main()

@@ -1,0 +1,48 @@
+"""One writer at a time in a data directory."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from search.archive.database import now
+from search.errors import StorageError, WriterBusy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PATIENCE_SECONDS = 10.0
+
+
+@contextmanager
+def writer_lock(path: Path, patience: float = _PATIENCE_SECONDS) -> Iterator[None]:
+    """Hold the lock at ``path``; a dead holder's lock is free again, the system sees to that.
+
+    Raises WriterBusy after ``patience`` seconds, StorageError where no lock can be made.
+    """
+    holder = path.with_name(path.name + ".holder")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path)
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise WriterBusy(path, _read(holder)) from None
+    except OSError as error:
+        raise StorageError(path, error.strerror or str(error)) from error
+    try:
+        holder.write_text(f"{os.getpid()}, {now()}", encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _read(holder: Path) -> str:
+    try:
+        return holder.read_text(encoding="utf-8")
+    except OSError:
+        return "?"

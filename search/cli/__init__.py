@@ -1,0 +1,1 @@
+"""The command line: options in, the library called, the answer shown."""

@@ -1,0 +1,73 @@
+"""How far the work is: a bar with rate and time left on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from search.cli.terminal import error_console, note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.indexer import Progress
+
+_LINE_EVERY_SECONDS = 10.0
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """Yield what to call with ``done`` and ``total``; ``total`` 0 means unknown."""
+    if error_console().is_terminal:
+        with _bar(label) as bar:
+            yield bar
+    else:
+        yield _Lines(label)
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Progress]:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as RichProgress
+    from rich.progress import Task as RichTask
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Articles per second."""
+
+        def render(self, task: RichTask) -> Text:
+            return Text(f"{task.speed or task.finished_speed or 0:,.0f} bài/s", style="dim")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate())
+    with RichProgress(*columns, TimeRemainingColumn(), console=error_console()) as bars:
+        task = bars.add_task(label, total=None)
+
+        def advance(done: int, total: int, /) -> None:
+            bars.update(task, completed=done, total=total or None)
+
+        yield advance
+
+
+class _Lines:
+    """A line now and then, for a log."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._began = self._last = time.monotonic()
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """Print how far the work is, unless a line was printed just now."""
+        now = time.monotonic()
+        if now - self._last < _LINE_EVERY_SECONDS:
+            return
+        self._last = now
+        rate = done / (now - self._began)
+        of_total = f"/{total}" if total else ""
+        note(f"{self._label}: {done}{of_total} bài, {rate:,.0f} bài/s")

@@ -1,0 +1,121 @@
+"""The syntax tree as Whoosh queries: what must match, and what adds to the score."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, assert_never
+
+from whoosh import query as stock
+
+from search.engines.fields import ACCENT_WEIGHT, COMPOUND_WEIGHT, NAMED, PAIR_WEIGHT, WEIGHTS
+from search.engines.whoosh.schema import FOLDED, UNDATED_LATE, alt, column, compounds
+from search.errors import QueryError
+from search.query.tree import And, Field, Not, Phrase, Published, Words, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from search.hits import Kind
+    from search.query.tree import Node, Query
+    from search.vietnamese.patterns import SyllablePattern
+
+
+def translate(query: Query, kind: Kind) -> stock.Query:
+    """Return the Whoosh query for documents of ``kind``. Raises QueryError: see IndexReader."""
+    return _Translation(query, kind).translated()
+
+
+class _Translation:
+    """The translation of one query for one kind of document."""
+
+    def __init__(self, query: Query, kind: Kind) -> None:
+        self._query = query
+        self._kind = kind
+
+    def translated(self) -> stock.Query:
+        of_kind = stock.Term("kind", self._kind, boost=0.0)
+        required = stock.And([of_kind, self._required(self._query.root)])
+        evidence = [each for leaf in leaves(self._query.root) for each in self._evidence(leaf)]
+        return stock.AndMaybe(required, stock.Or(evidence)) if evidence else required
+
+    def _required(self, node: Node) -> stock.Query:
+        match node:
+            case Phrase():
+                return self._phrase(node)
+            case Words():
+                return stock.And([self._phrase(unit) for unit in node.units])
+            case Published():
+                return stock.NumericRange(
+                    "published", _day(node.first, 1), _day(node.last, UNDATED_LATE)
+                )
+            case Not():
+                return stock.And([stock.Every(), stock.Not(self._required(node.node))])
+            case And():
+                return stock.And([self._required(each) for each in node.nodes])
+            case _:
+                assert_never(node)
+
+    def _phrase(self, phrase: Phrase) -> stock.Query:
+        terms = [_term(syllable) for syllable in phrase.syllables]
+        return self._in_fields(terms, phrase.field)
+
+    def _in_fields(
+        self, terms: Sequence[str], field: Field | None, weight: float = 1.0
+    ) -> stock.Query:
+        weights = WEIGHTS[self._kind] if field is None else {field: 1.0}
+        return stock.Or([self._in_field(terms, each, weight * weights[each]) for each in weights])
+
+    def _in_field(self, terms: Sequence[str], field: Field, weight: float) -> stock.Query:
+        if field not in NAMED[self._kind]:
+            raise QueryError(
+                self._query.text,
+                max(self._query.text.lower().find(f"{field}:"), 0),
+                f"Khi tìm chú thích ảnh không dùng được {field}:",
+                f"{field}: cannot be used when searching captions",
+            )
+        own = _run(column(self._kind, field), terms, weight)
+        if field is not Field.CAPTION:
+            return own
+        return stock.DisjunctionMax([own, _run(alt(self._kind), terms, weight)])
+
+    def _evidence(self, leaf: Phrase | Words) -> list[stock.Query]:
+        """Return what raises a match: accents as typed, pairs side by side, whole words."""
+        found = []
+        field = leaf.field if isinstance(leaf, Phrase) else None
+        if isinstance(leaf, Words):
+            pairs = pairwise(leaf.syllables)
+            found = [
+                self._in_fields([_term(left), _term(right)], None, PAIR_WEIGHT)
+                for left, right in pairs
+            ]
+            found += [self._compound(word) for word in leaf.compounds]
+        if not all(syllable.by_key for syllable in leaf.syllables):
+            keys = [syllable.key for syllable in leaf.syllables]
+            runs = [keys] if isinstance(leaf, Phrase) else [[key] for key in keys]
+            found += [self._in_fields(run, field, ACCENT_WEIGHT) for run in runs]
+        return found
+
+    def _compound(self, word: str) -> stock.Query:
+        return stock.Or(
+            [
+                stock.Term(
+                    compounds(column(self._kind, field)), word, boost=COMPOUND_WEIGHT * weight
+                )
+                for field, weight in WEIGHTS[self._kind].items()
+            ]
+        )
+
+
+def _term(syllable: SyllablePattern) -> str:
+    return syllable.key if syllable.by_key else FOLDED + syllable.folded
+
+
+def _run(name: str, terms: Sequence[str], weight: float) -> stock.Query:
+    if len(terms) == 1:
+        return stock.Term(name, terms[0], boost=weight)
+    return stock.Phrase(name, list(terms), boost=weight)
+
+
+def _day(day: date | None, default: int) -> int:
+    return default if day is None else int(day.strftime("%Y%m%d"))

@@ -1,0 +1,100 @@
+"""What comes back from a search: hits with their marked passages, on a page of results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search.article import Article
+
+
+class Kind(StrEnum):
+    """What a search returns: articles, or photo captions on their own."""
+
+    ARTICLE = "article"
+    CAPTION = "caption"
+
+
+class Sort(StrEnum):
+    """The order of hits. Undated articles come last under NEWEST and OLDEST."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A match: ``text[start:end]`` of the text it belongs to."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A run of a field's published text, with the matches in it.
+
+    ``start`` is where ``text`` begins in the field; the marks are offsets into ``text``.
+    """
+
+    field: str
+    text: str
+    marks: tuple[Mark, ...] = ()
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionHit:
+    """One photo of an article, with the matches in its caption.
+
+    A photo counts once: ``alt_marks`` is empty where the caption itself matched.
+    """
+
+    ordinal: int
+    text: str
+    alt: str
+    credit: str
+    marks: tuple[Mark, ...] = ()
+    alt_marks: tuple[Mark, ...] = ()
+    credit_marks: tuple[Mark, ...] = ()
+
+    @property
+    def matched(self) -> bool:
+        """Whether anything about this photo matched."""
+        return bool(self.marks or self.alt_marks or self.credit_marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that matched, and how well; under ``Kind.CAPTION`` one photo of it.
+
+    ``captions`` are the article's photos that matched; for a caption hit, that one photo.
+    """
+
+    kind: Kind
+    article: Article
+    score: float
+    title_marks: tuple[Mark, ...] = ()
+    matched_in: tuple[str, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+    captions: tuple[CaptionHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of the answer. ``total`` counts every match, ``took_ms`` is wall time."""
+
+    query: str
+    total: int
+    took_ms: float
+    page: int
+    limit: int
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """The number of pages the whole answer has."""
+        return -(-self.total // self.limit)

@@ -1,0 +1,156 @@
+"""Answers as JSON values: the keys that the command line and the HTTP API share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from search.archive.store import Outcome
+from search.hits import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from search.article import Article
+    from search.errors import SearchError
+    from search.hits import CaptionHit, Hit, Mark, ResultPage
+    from search.indexer import Report
+    from search.inspection import Finding, Status
+
+JsonObject = dict[str, Any]
+
+
+def result_page(page: ResultPage) -> JsonObject:
+    """Return a page of results."""
+    return {
+        "schema": "timbao.search/1",
+        "query": page.query,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 1),
+        "page": page.page,
+        "pages": page.pages,
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {},
+        "expansions": [],
+        "suggestions": [],
+    }
+
+
+def _hit(hit: Hit) -> JsonObject:
+    known = {
+        "kind": hit.kind,
+        "score": round(hit.score, 4),
+        "title": hit.article.title,
+        "url": hit.article.url or None,
+        "source": hit.article.source,
+        "published": hit.article.published.isoformat() if hit.article.published else None,
+        "published_precision": hit.article.precision,
+        "matched_in": list(hit.matched_in),
+    }
+    if hit.kind is Kind.CAPTION:
+        [photo] = hit.captions
+        own_id = f"{hit.article.id}#{photo.ordinal}"
+        return {"id": own_id, "article_id": hit.article.id, **known, **_caption(photo)}
+    return {
+        "id": hit.article.id,
+        **known,
+        "title_marks": _marks(hit.title_marks),
+        "snippets": [
+            {"field": each.field, "text": each.text, "marks": _marks(each.marks)}
+            for each in hit.snippets
+        ],
+        "captions": [_caption(each) for each in hit.captions],
+    }
+
+
+def _caption(photo: CaptionHit) -> JsonObject:
+    return {
+        "ordinal": photo.ordinal,
+        "text": photo.text,
+        "alt": photo.alt,
+        "credit": photo.credit,
+        "marks": _marks(photo.marks),
+        "alt_marks": _marks(photo.alt_marks),
+        "credit_marks": _marks(photo.credit_marks),
+    }
+
+
+def _marks(marks: Sequence[Mark]) -> list[list[int]]:
+    return [[mark.start, mark.end] for mark in marks]
+
+
+def article(whole: Article) -> JsonObject:
+    """Return an article as its paper published it."""
+    return {
+        "schema": "timbao.article/1",
+        "id": whole.id,
+        "title": whole.title,
+        "title_inferred": whole.title_inferred,
+        "lead": whole.lead,
+        "body": whole.body,
+        "captions": [
+            {"ordinal": each.ordinal, "text": each.text, "alt": each.alt, "credit": each.credit}
+            for each in whole.captions
+        ],
+        "source": whole.source,
+        "url": whole.url or None,
+        "section": whole.section,
+        "author": whole.author,
+        "tags": list(whole.tags),
+        "published": whole.published.isoformat() if whole.published else None,
+        "published_precision": whole.precision,
+        "extra": dict(whole.extra),
+    }
+
+
+def report(done: Report, *, indexed: int, seconds: float) -> JsonObject:
+    """Return what a run of indexing did."""
+    return {
+        "schema": "timbao.index/1",
+        **{outcome.value: done.outcomes[outcome] for outcome in Outcome},
+        "quarantined": done.quarantined,
+        "indexed": indexed,
+        "seconds": round(seconds, 2),
+        "rejected": [
+            {"file": each.file, "line": each.line, "reason": each.en} for each in done.rejected
+        ],
+    }
+
+
+def status(known: Status, quarantine: Iterable[JsonObject]) -> JsonObject:
+    """Return what archive and index hold."""
+    counts = known.counts
+    return {
+        "schema": "timbao.status/1",
+        "articles": counts.articles,
+        "captions": counts.captions,
+        "revisions": counts.revisions,
+        "removed": counts.removed,
+        "quarantined": counts.quarantined,
+        "engine": known.engine,
+        "generation": known.generation or None,
+        "built_at": known.built_at or None,
+        "stale": known.stale,
+        "behind": known.behind,
+        "why_stale": known.why_stale,
+        "quarantine": list(quarantine),
+    }
+
+
+def verification(findings: Sequence[Finding], articles: int) -> JsonObject:
+    """Return what a comparison of archive and index found."""
+    return {
+        "schema": "timbao.verify/1",
+        "articles": articles,
+        "findings": [{"article_id": each.article_id, "reason": each.en} for each in findings],
+    }
+
+
+def error(trouble: SearchError) -> JsonObject:
+    """Return an error: its kind, its message in either language, and its facts."""
+    return {
+        "schema": "timbao.error/1",
+        "error": type(trouble).__name__,
+        "message": trouble.en,
+        "message_vi": trouble.vi,
+        **trouble.facts,
+    }

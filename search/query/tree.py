@@ -1,0 +1,94 @@
+"""The syntax tree: a query is data.
+
+``Node`` is a closed union: a new operator is one more class in it, and mypy then names every
+translation that has no case for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - dataclass fields are looked up at run time
+from enum import StrEnum
+
+from search.vietnamese.patterns import SyllablePattern  # noqa: TC001 - likewise
+
+
+class Field(StrEnum):
+    """A part of an article that can be searched by name; the value is what one types."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    AUTHOR = "author"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Syllables one after another, in ``field`` or in any field that plain words search."""
+
+    syllables: tuple[SyllablePattern, ...]
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words typed in a row: each must match somewhere in the article, the closer the better.
+
+    ``units`` are what was typed between spaces: ``TT&TT`` is one unit of two syllables, which
+    must stand together. ``compounds`` are the words of two syllables or more that the segmenter
+    sees in the row; they add to the rank and decide nothing.
+    """
+
+    units: tuple[Phrase, ...]
+    compounds: tuple[str, ...] = ()
+
+    @property
+    def syllables(self) -> tuple[SyllablePattern, ...]:
+        """Every syllable in the order typed."""
+        return tuple(syllable for unit in self.units for syllable in unit.syllables)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Published from ``first`` to ``last``, both included; None leaves that side open.
+
+    Articles without a date never match.
+    """
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Whatever ``node`` does not match."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Whatever all ``nodes`` match. Nodes that are all ``Not`` are taken from everything."""
+
+    nodes: tuple[Node, ...]
+
+
+Node = Phrase | Words | Published | Not | And
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query: the text as typed and the tree it means."""
+
+    text: str
+    root: Node
+
+
+def leaves(node: Node) -> list[Phrase | Words]:
+    """Return the phrases and rows of words that a match of ``node`` shows, in the order typed."""
+    if isinstance(node, And):
+        return [leaf for each in node.nodes for leaf in leaves(each)]
+    return [node] if isinstance(node, Phrase | Words) else []

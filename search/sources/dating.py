@@ -1,0 +1,153 @@
+"""Find the day of an article that names a day and month but no year, from what else it says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from search.sources.cleaning import fold
+from search.sources.dates import calendar_day, is_plausible, whole_dates
+from search.sources.lexicon import entries, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+LONGEST_OPENING = 2000  # characters of a lead in which its day is looked for
+LONGEST_EVIDENCE = 100_000
+OPENING_OF_PARAGRAPH = 60
+PARAGRAPHS_SEARCHED = 3
+WORDS_BEFORE = 4
+
+BEFORE_DAY = re.compile(
+    r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|nay|qua|ngày|mồng|mùng|giờ|h"
+    r"|thứ\s(?:hai|ba|tư|năm|sáu|bảy)|chủ\snhật)[\s,(]{1,3}",
+    re.IGNORECASE,
+)
+DAY_MONTH = re.compile(
+    r"(?:\d{1,2}\s?(?:[-–,]|và)\s?(?=\d{1,2}\s?/\s?\d))?"  # of 28-29/12, the later day
+    r"(?P<day>\d{1,2})(?:\s?(?P<mark>[/.-])\s?|\s{1,2}tháng\s{1,2})(?P<month>\d{1,2})"
+    r"(?:(?:\s?[/.-]\s?|\s{1,2}năm\s{1,2}|,\s?)(?P<year>\d{4}))?(?![\d%]|[.,/]\d)",
+    re.IGNORECASE,
+)
+ENDS_IN_DAY = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?\W{0,3}$"
+)
+YEAR = re.compile(
+    r"(?:năm\s{1,2}|(?:tháng\s{1,2}\d{1,2}|quý\s{1,2}\w{1,3})\s?/\s?)(\d{4})(?![\d–-])",
+    re.IGNORECASE,
+)
+
+
+class Day(NamedTuple):
+    """A day and month that an article gives as its own; the year where it says so."""
+
+    day: int
+    month: int
+    year: int | None
+
+
+def infer_date(title: str, paragraphs: list[str], captions: list[str]) -> date | None:
+    """Return the day on which an article of these words appeared, or None if nobody can tell.
+
+    The day comes from the first paragraph, the end of the title or the opening of an early
+    paragraph; a year not written there from the evidence of all the words. Never in the future.
+    """
+    evidence = "\n".join([title, *paragraphs, *captions])[:LONGEST_EVIDENCE]
+    for found in _own_days(title, paragraphs):
+        years = [found.year] if found.year else _years(found, evidence)
+        for year in years:
+            day = calendar_day(year, found.month, found.day)
+            if day is not None and is_plausible(day):
+                return day
+    return None
+
+
+def _own_days(title: str, paragraphs: list[str]) -> Iterator[Day]:
+    if paragraphs:
+        yield from _days_in(paragraphs[0][:LONGEST_OPENING])
+    if match := ENDS_IN_DAY.search(title[-20:]):
+        yield _day(match)
+    for paragraph in paragraphs[1 : 1 + PARAGRAPHS_SEARCHED]:
+        yield from _days_in(paragraph[:OPENING_OF_PARAGRAPH])
+
+
+def _days_in(text: str) -> Iterator[Day]:
+    """Yield the days in ``text`` that are told as news, not as a plan, deadline or anniversary."""
+    for before in BEFORE_DAY.finditer(text):
+        match = DAY_MONTH.match(text, before.end())
+        if match and not _is_other_day(text[max(0, before.start() - 60) : before.start()]):
+            yield _day(match)
+
+
+def _day(match: re.Match[str]) -> Day:
+    year = match["year"]
+    return Day(int(match["day"]), int(match["month"]), int(year) if year else None)
+
+
+def _is_other_day(before: str) -> bool:
+    """Whether the words before a day make it another day than the article's."""
+    phrase = re.split(r"[.,;:()\n]", fold(before))[-1].split()[-WORDS_BEFORE:]
+    return bool(folded("other_days") & set(phrase))
+
+
+def _years(found: Day, evidence: str) -> list[int]:
+    """Return the years that the evidence supports for that day, best first."""
+    named = Counter(year for year, before in _named_years(evidence) if not _is_other_year(before))
+    written = whole_dates(evidence)
+    same = {at.day.year for at in written if (at.day.day, at.day.month) == (found.day, found.month)}
+    newest = max((year for year in named if is_plausible_year(year, found)), default=0)
+    sure = sorted((year for year in same if year >= newest - 1), reverse=True)
+    told = Counter(_told_years(evidence.lower(), found.month))
+    named.update(at.day.year for at in written)
+    votes = [*_ranked(told), *_ranked(named)]
+    return list(dict.fromkeys([*sure, *votes]))
+
+
+def is_plausible_year(year: int, found: Day) -> bool:
+    """Whether the day can lie in ``year``: not in the future, not before newspapers."""
+    day = calendar_day(year, found.month, found.day)
+    return day is not None and is_plausible(day)
+
+
+def _ranked(votes: Counter[int]) -> list[int]:
+    return sorted(votes, key=lambda year: (-votes[year], -year))
+
+
+def _named_years(text: str) -> Iterator[tuple[int, str]]:
+    for match in YEAR.finditer(text):
+        is_month = text[match.start()] in "tTqQ"  # "từ tháng 6/2021" is of the near past
+        before = "" if is_month else text[max(0, match.start() - 40) : match.start()]
+        yield int(match[1]), before
+
+
+def _is_other_year(before: str) -> bool:
+    words = fold(before).split()
+    ends = {" ".join(words[-count:]) for count in (1, 2, 3)}
+    return bool(folded("other_years") & ends)
+
+
+def _told_years(text: str, month: int) -> Iterator[int]:
+    """Yield the years that set phrases give for that month: ``tổng kết năm 2020``."""
+    for phrase, since, earlier, later in _cues():
+        for match in phrase.finditer(text):
+            yield int(match[1]) + (later if month >= since else earlier)
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], int, int, int], ...]:
+    """Return data/year_cues.txt: a pattern, a month, the years to add before and from it on."""
+    rows = [[cell.strip() for cell in entry.split("|")] for entry in entries("year_cues")]
+    return tuple(
+        (
+            re.compile(
+                rf"{re.escape(phrase)}(?=\W)[^.!?\n]{{0,60}}?năm\s(\d{{4}})(?!\s?[-–]\s?\d)"
+            ),
+            int(since),
+            int(earlier),
+            int(later),
+        )
+        for phrase, since, earlier, later in rows
+    )

@@ -1,0 +1,154 @@
+"""Walk the paths a user names and read each file with the reader that its content asks for."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search.errors import SourceMissing, UsageError
+from search.sources.jsonl import read_jsonl
+from search.sources.raw_text import read_raw_text
+from search.sources.reader import READ_ERRORS, Reader, Rejected, Source, unreadable
+from search.sources.streams import open_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from search.article import Article
+
+READERS: dict[str, Reader] = {"text": read_raw_text, "jsonl": read_jsonl}
+STANDARD_INPUT = "-"
+READABLE = ("", ".txt", ".jsonl", ".ndjson")
+PACKED = (".gz", ".xz")
+START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(\{|\[\s*[\[{])?")
+
+
+@dataclass(slots=True)
+class InputFile:
+    """One file to read, None as its path for standard input.
+
+    ``position`` counts the bytes of the file (packed, if it is) taken so far, out of ``size``.
+    """
+
+    path: Path | None
+    name: str
+    size: int | None
+    position: int = 0
+
+
+def inputs(paths: Sequence[Path | str]) -> Iterator[InputFile | Rejected]:
+    """Yield the files at ``paths``, folders walked in the order of names; ``-`` is standard input.
+
+    In a folder only .txt, .jsonl, .ndjson (also .gz, .xz) and names without a suffix count, and
+    nothing hidden. Raises SourceMissing before anything is read.
+    """
+    for path in paths:
+        if str(path) != STANDARD_INPUT and not os.path.lexists(path):
+            raise SourceMissing(Path(path))
+    return _inputs(paths)
+
+
+def articles(
+    file: InputFile,
+    *,
+    format: str = "auto",  # noqa: A002 - the option's name
+    default_source: str = "",
+) -> Iterator[Article | Rejected]:
+    """Yield what ``file`` holds; trouble on the way becomes a Rejected. Raises UsageError.
+
+    The reader is chosen by the first bytes, or by ``format``; ``default_source`` is the newspaper
+    of articles that name none.
+    """
+    if format != "auto" and format not in READERS:
+        known = ", ".join(["auto", *READERS])
+        raise UsageError(
+            f"Chưa đọc được định dạng “{format}”; dùng một trong: {known}",
+            f"Cannot read the format “{format}”; use one of: {known}",
+        )
+    return _articles(file, format, default_source)
+
+
+def _articles(file: InputFile, format_name: str, default: str) -> Iterator[Article | Rejected]:
+    def progress(count: int) -> None:
+        file.position = count
+
+    try:
+        with open_stream(file.path, progress) as stream:
+            source = Source(file.name, file.size, stream, default)
+            if format_name == "auto":
+                format_name = _format(stream.peek())
+            if format_name in READERS:
+                yield from READERS[format_name](source)
+            else:
+                vi = "là một mảng JSON; hãy ghi mỗi bài một dòng (JSONL)"
+                en = "is a JSON array; write one object a line (JSONL)"
+                yield source.rejected(None, vi, en)
+    except READ_ERRORS as error:
+        yield unreadable(file.name, None, error)
+
+
+def _format(start: bytes) -> str:
+    """Return the format of a file that begins like this."""
+    match = START.match(start)
+    mark = match[1] if match else None
+    if mark is None:
+        return "text"
+    return "jsonl" if mark == b"{" else "json array"
+
+
+def _inputs(paths: Sequence[Path | str]) -> Iterator[InputFile | Rejected]:
+    for path in paths:
+        if str(path) == STANDARD_INPUT:
+            yield InputFile(None, STANDARD_INPUT, None)
+        elif os.path.isdir(path):  # noqa: PTH112 - never raises, unlike Path.is_dir
+            yield from _walk(Path(path))
+        else:
+            yield _input(Path(path))
+
+
+def _walk(top: Path) -> Iterator[InputFile | Rejected]:
+    """Yield the articles' files under ``top``; memory holds the names of one branch."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        if folder.is_file():
+            yield _input(folder)
+            continue
+        try:
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue  # a link back to a folder already walked
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries if _is_wanted(entry))
+        except OSError as error:
+            yield unreadable(_shown(folder), None, error)
+            continue
+        waiting.extend(folder / name for name in reversed(names))
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return False
+    if entry.is_dir():
+        return True
+    plain = entry.name.lower()
+    for suffix in PACKED:
+        plain = plain.removesuffix(suffix)
+    return entry.is_file() and os.path.splitext(plain)[1] in READABLE  # noqa: PTH122 - a name
+
+
+def _input(path: Path) -> InputFile | Rejected:
+    try:
+        return InputFile(path, _shown(path), path.stat().st_size or None)
+    except OSError as error:
+        return unreadable(_shown(path), None, error)
+
+
+def _shown(path: Path) -> str:
+    """Return the name of a file as a person can read it, also when it is not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")

@@ -1,0 +1,156 @@
+"""Read a scraper's text file: one article, its parts told apart by their form alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from search.article import Article, Caption, Precision, stable_id
+from search.sources.bylines import take_byline
+from search.sources.captions import Line, take_captions
+from search.sources.cleaning import clean, sentence_ends, stand_in_title
+from search.sources.credits import split_credit
+from search.sources.datelines import split_dateline
+from search.sources.dates import is_plausible, timestamp
+from search.sources.dating import infer_date
+from search.sources.navigation import drop_navigation, is_label, is_top_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from search.sources.reader import Rejected, Source
+
+LARGEST_FILE = 10 * 1024 * 1024
+LONGEST_TITLE = 300
+HEADER_LINES = 10  # in which a timestamp is looked for
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
+MOST_CONTROLS = 0.1
+
+
+class Story(NamedTuple):
+    """The parts of an article that its lines make up."""
+
+    title: str
+    paragraphs: list[str]
+    captions: tuple[Caption, ...]
+    author: str
+    stamped: date | None
+
+
+def read_raw_text(source: Source, /) -> Iterator[Article | Rejected]:
+    """Yield the article that the whole file is, or why it is none."""
+    data = source.stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        size = LARGEST_FILE // 1024 // 1024
+        vi, en = f"lớn hơn {size} MiB nên không phải một bài", f"larger than {size} MiB: no article"
+        yield source.rejected(None, vi, en)
+        return
+    if _is_binary(data):
+        yield source.rejected(None, "tệp nhị phân, không phải văn bản", "binary file, not text")
+        return
+    try:
+        text = clean(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        vi = f"không phải UTF-8 từ byte thứ {error.start + 1} của tệp"
+        en = f"not UTF-8 from byte {error.start + 1} of the file on"
+        excerpt = data[max(0, error.start - 60) : error.start + 60].decode("utf-8", "replace")
+        yield source.rejected(line, vi, en, excerpt)
+        return
+    article = parse(text, source.default_source)
+    yield article or source.rejected(
+        None, "tệp không có chữ nào", "no text in the file", text[:400]
+    )
+
+
+def parse(text: str, default_source: str = "") -> Article | None:
+    """Return the article that ``text`` (in NFC) is, or None where it has no words."""
+    story = _story(_lines(text))
+    if not (story.title or story.paragraphs or story.captions):
+        return None
+    paragraphs = list(story.paragraphs)
+    dateline = split_dateline(paragraphs[0]) if paragraphs else None
+    if dateline:
+        paragraphs[0] = dateline.text
+    with_lead = bool(dateline) or len(paragraphs) > 1
+    published, precision = _published(story)
+    source = (dateline.source if dateline else "") or default_source
+    fallback = "\n".join(paragraphs[:1] or [caption.text for caption in story.captions[:1]])
+    title = story.title or stand_in_title(fallback)
+    return Article(
+        id=stable_id(url="", source=source, title=title, published=published),
+        title=title,
+        title_inferred=not story.title,
+        lead=paragraphs[0] if with_lead else "",
+        body="\n".join(paragraphs[1:] if with_lead else paragraphs),
+        captions=story.captions,
+        source=source,
+        author=story.author,
+        published=published,
+        precision=precision,
+    )
+
+
+def _lines(text: str) -> list[Line]:
+    """Return the lines that are not blank, each with the number of its block."""
+    lines: list[Line] = []
+    block = 0
+    for part in text.splitlines():
+        if stripped := part.strip().strip("\u200b\ufeff").strip():
+            lines.append(Line(stripped, block))
+        else:
+            block += 1
+    return lines
+
+
+def _story(lines: list[Line]) -> Story:
+    """Tell the parts apart. The order matters: each step sees only what the last one left."""
+    stamped, lines = _take_timestamps(lines)
+    while lines and is_top_label(lines[0].text):
+        lines = lines[1:]
+    title, lines = _take_title(lines)
+    lines = drop_navigation(lines)
+    author, lines = take_byline(lines)
+    captions, lines = take_captions(lines)
+    return Story(title, [line.text for line in lines], captions, author, stamped)
+
+
+def _take_timestamps(lines: list[Line]) -> tuple[date | None, list[Line]]:
+    """Return the first day among the timestamps above and below the article, and the rest."""
+    places = [
+        *range(min(HEADER_LINES, len(lines))),
+        *range(max(HEADER_LINES, len(lines) - 2), len(lines)),
+    ]
+    days = {place: day for place in places if (day := timestamp(lines[place].text))}
+    kept = [line for place, line in enumerate(lines) if place not in days]
+    return next((day for day in days.values() if is_plausible(day)), None), kept
+
+
+def _take_title(lines: list[Line]) -> tuple[str, list[Line]]:
+    """Return the title and the lines below it; ``""`` where the text starts at once."""
+    if not lines or is_label(lines[0].text) or not _is_title(lines[0].text):
+        return "", lines
+    title = lines[0].text
+    rest = lines[1:]
+    while rest and rest[0].text == title:
+        rest = rest[1:]
+    return title, rest
+
+
+def _is_title(text: str) -> bool:
+    if len(text) > LONGEST_TITLE or split_dateline(text) or split_credit(text)[1]:
+        return False
+    return not (text.endswith(".") and not text.endswith("...") and sentence_ends(text))
+
+
+def _published(story: Story) -> tuple[date | None, Precision]:
+    if story.stamped:
+        return story.stamped, Precision.EXACT
+    captions = [caption.text for caption in story.captions]
+    day = infer_date(story.title, story.paragraphs, captions)
+    return day, Precision.INFERRED if day else Precision.UNKNOWN
+
+
+def _is_binary(data: bytes) -> bool:
+    controls = len(data) - len(data.translate(None, CONTROLS))
+    return b"\0" in data or controls > MOST_CONTROLS * len(data)

@@ -1,0 +1,1 @@
+"""Text to tokens: the analysis of Vietnamese that indexing, searching and marking share."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from search.errors import QueryError, UsageError
 from search.query.tree import Field
+from search.vietnamese.analyzer import syllables
 from search.vietnamese.characters import clean
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def lexemes(query: str) -> Iterator[Lexeme]:
                 cleaned.published(found.start("open"), found.end("open"))[0],
                 "Dấu ngoặc kép này chưa đóng",
                 "This quotation mark is never closed",
-                literal=_unquoted(text),
+                literal=_literal(text),
             )
         field = Field(found["field"].lower()) if found["field"] else None
         if found["none"] is not None:
@@ -62,7 +63,7 @@ def lexemes(query: str) -> Iterator[Lexeme]:
                 start,
                 f"Sau {found['field']}: phải có một từ, liền ngay dấu hai chấm",
                 f"{found['field']}: needs a word right after the colon",
-                literal=f'"{_unquoted(text)}"',
+                literal=_literal(text),
             )
         quoted = found["phrase"] is not None
         word = found["phrase"] if quoted else found["word"]
@@ -74,8 +75,10 @@ def _typed(found: re.Match[str]) -> bool:
     return bool(found["minus"] or found["field"])
 
 
-def _unquoted(text: str) -> str:
-    return " ".join(text.replace('"', " ").split())
+def _literal(text: str) -> str:
+    """Return the search for ``text`` word by word, or "" where it has no word."""
+    words = " ".join(text.replace('"', " ").split())
+    return f'"{words}"' if syllables(words) else ""
 
 
 def field_named(name: str) -> Field:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from whoosh import index, query, sorting
 
 from search.engines.engine import Match, Matches
-from search.engines.whoosh.schema import SCHEMA, VERSION, alt, column, compounds
+from search.engines.whoosh.schema import (
+    SCHEMA,
+    UNDATED,
+    UNDATED_LATE,
+    VERSION,
+    alt,
+    column,
+    compounds,
+)
 from search.engines.whoosh.translation import translate
 from search.errors import IndexDamaged, StorageError
 from search.hits import Kind, Sort
@@ -141,14 +149,15 @@ class WhooshWriter:
 
 def _row(document: Document) -> dict[str, Any]:
     kind = Kind.CAPTION if document.ordinal else Kind.ARTICLE
+    day = int(document.published.strftime("%Y%m%d")) if document.published else None
     row: dict[str, Any] = {
         "article_id": document.article_id,
         "ordinal": document.ordinal,
         "content_hash": document.content_hash,
         "kind": kind,
+        "published": day or UNDATED,
+        "published_late": day or UNDATED_LATE,
     }
-    if document.published:
-        row["published"] = row["published_late"] = int(document.published.strftime("%Y%m%d"))
     columns = {column(kind, field): terms for field, terms in document.fields.items()}
     columns[alt(kind)] = document.alt
     for name, terms in columns.items():

@@ -87,9 +87,9 @@ def _schema() -> fields.Schema:
         ordinal=fields.STORED(),
         content_hash=fields.STORED(),
         photos=fields.STORED(),
-        # YYYYMMDD; the defaults put undated documents last under either order
-        published=fields.NUMERIC(int, sortable=True, default=UNDATED),
-        published_late=fields.COLUMN(columns.NumericColumn("i", default=UNDATED_LATE)),
+        # YYYYMMDD; an undated document has UNDATED here and UNDATED_LATE there, and is last by both
+        published=fields.NUMERIC(int, sortable=True),
+        published_late=fields.COLUMN(columns.NumericColumn("i")),
     )
     names = {column(kind, field) for kind in Kind for field in Field} | {alt(kind) for kind in Kind}
     for name in sorted(names):

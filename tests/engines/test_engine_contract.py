@@ -1,0 +1,387 @@
+"""The promises that every engine keeps; a new engine joins by one line in ENGINES."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.article import Article, Caption, Precision
+from search.engines.documents import documents
+from search.engines.fields import WEIGHTS
+from search.engines.whoosh.engine import WhooshEngine
+from search.errors import IndexDamaged, QueryError
+from search.hits import Kind, Sort
+from search.query.parser import parse
+from search.query.tree import And, Field, Not, Phrase, Published, Query, Words
+from search.vietnamese.analyzer import Analyzer, syllables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from search.engines.engine import Engine, IndexReader
+    from search.query.tree import Node
+    from search.vietnamese.patterns import SyllablePattern
+
+ENGINES = [WhooshEngine()]
+
+
+class NoWords:
+    """Finds no word of several syllables: matching must not need any."""
+
+    def words(self, _: str, /) -> list:
+        return []
+
+
+@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
+def engine(request) -> Engine:
+    return request.param
+
+
+def article(article_id: str, **parts) -> Article:
+    captions = tuple(
+        Caption(ordinal=number, **each) for number, each in enumerate(parts.pop("captions", ()), 1)
+    )
+    published = parts.pop("published", None)
+    precision = Precision.EXACT if published else Precision.UNKNOWN
+    known = {"title": "Tin", "published": published, "precision": precision, **parts}
+    return Article(id=article_id, captions=captions, **known)
+
+
+def fill(engine: Engine, folder: Path, *articles: Article) -> None:
+    folder.mkdir(exist_ok=True)
+    engine.create(folder)
+    add(engine, folder, *articles)
+
+
+def add(engine: Engine, folder: Path, *articles: Article) -> None:
+    writer = engine.writer(folder)
+    for each in articles:
+        writer.replace(each.id, documents(each, Analyzer(NoWords())))
+    writer.commit()
+
+
+def ids(reader: IndexReader, text: str, **options) -> list[str]:
+    known = {"kind": Kind.ARTICLE, "sort": Sort.RELEVANCE, "offset": 0, "limit": 100, **options}
+    exact = known.pop("exact", False)
+    found = reader.search(parse(text, exact=exact), **known)
+    assert found.total >= len(found.matches)
+    return [f"{m.article_id}#{m.ordinal}" if m.ordinal else m.article_id for m in found.matches]
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return tmp_path / "index"
+
+
+FLOOD = article(
+    "flood",
+    title="Mưa lớn ở Đà Nẵng",
+    lead="Nhiều tuyến phố ngập sâu",
+    body="Nước lên nhanh, nước rút chậm.\nNgười dân chuyển đồ lên cao.",
+    captions=[
+        {"text": "Lê Bá Hùng đi kiểm tra", "alt": "Kiểm tra đê điều", "credit": "Thu Hà"},
+        {"text": "Nước ngập phố", "credit": "Lê Vinh"},
+    ],
+    source="Baonghean.vn",
+    author="Minh Tâm",
+    published=date(2020, 10, 12),
+)
+OFFICE = article(
+    "office",
+    title="Chuyển đổi số ở xã",
+    body="Đổi mới cách làm. Sở TT&TT hướng dẫn theo Quyết định 43/2013/QĐ-UBND.",
+    source="Dân trí",
+    published=date(2022, 3, 1),
+)
+UNDATED = article("undated", title="Nắng ở Hà Nội", body="Chuyện đời số phận; hòa bình.")
+
+
+@pytest.fixture
+def reader(engine, folder) -> Iterator[IndexReader]:
+    fill(engine, folder, FLOOD, OFFICE, UNDATED)
+    opened = engine.reader(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("đà nẵng", ["flood"]),
+        ("da nang", ["flood"]),
+        ("ĐÀ NẴNG", ["flood"]),
+        ("chuyển đổi số", ["office"]),
+        ("chuyển doi số", ["office"]),
+        ('"chuyển doi so"', ["office"]),
+        ('"đổi chuyển"', []),
+        ("đổi chuyển", ["office"]),
+        ('"nhanh nước"', ["flood"]),
+        ('"nước nước"', []),
+        ('"chậm người"', []),  # not across paragraphs
+        ('"tra nước"', []),  # not across captions
+        ("mưa hùng", ["flood"]),  # title and caption together
+        ("mưa -hùng", []),
+        ('nước -"nước nắng"', ["flood"]),
+        ("-nước", ["office", "undated"]),
+        ("title:nắng", ["undated"]),
+        ("title:nước", []),
+        ("lead:ngập", ["flood"]),
+        ("body:ngập", []),
+        ("caption:ngập", ["flood"]),
+        ("caption:đê", ["flood"]),  # an alt text
+        ('caption:"đê điều"', ["flood"]),
+        ("credit:vinh", ["flood"]),
+        ("author:tâm", ["flood"]),
+        ("source:baonghean", ["flood"]),
+        ('source:"dan tri"', ["office"]),
+        ("-source:baonghean số", ["office", "undated"]),
+        ("TT&TT", ["office"]),
+        ("43/2013/QĐ-UBND", ["office"]),
+        ("hoà bình", ["undated"]),
+        ("nắng", ["undated"]),
+        ("baonghean", []),  # plain words do not search the source
+        ("không-có-đâu", []),
+    ],
+)
+def test_a_query_finds_what_it_asks_for(reader, query, expected):
+    assert sorted(ids(reader, query)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("lê bá hùng", ["flood#1"]),
+        ("ngập", ["flood#2"]),
+        ("đê điều", ["flood#1"]),
+        ("mưa", []),
+        ("lê", ["flood#1", "flood#2"]),
+        ("credit:vinh", ["flood#2"]),
+        ("ngập source:baonghean", ["flood#2"]),
+        ("-ngập", ["flood#1"]),
+    ],
+)
+def test_captions_are_results_of_their_own(reader, query, expected):
+    assert sorted(ids(reader, query, kind=Kind.CAPTION)) == expected
+
+
+def test_a_field_that_captions_lack_is_refused_by_name(reader):
+    with pytest.raises(QueryError, match="title:") as caught:
+        ids(reader, "ngập title:mưa", kind=Kind.CAPTION)
+    assert caught.value.position == 5
+
+
+def test_exact_asks_for_accents_as_typed(reader):
+    assert ids(reader, "doi", exact=True) == []
+    assert sorted(ids(reader, "doi")) == ["office", "undated"]
+
+
+def test_accents_as_typed_rank_above_other_accents(engine, folder):
+    fill(engine, folder, article("tone", title="bạn"), article("bare", title="ban"))
+    opened = engine.reader(folder)
+    assert ids(opened, "ban") == ["bare", "tone"]
+    assert ids(opened, "bạn") == ["tone"]
+    opened.close()
+
+
+def test_words_side_by_side_rank_above_words_apart(engine, folder):
+    apart = article("apart", title="Lê văn, bá tước, trần Hùng")
+    together = article("together", title="Lê Bá Hùng, trần văn tước")
+    fill(engine, folder, apart, together)
+    opened = engine.reader(folder)
+    assert ids(opened, "le ba hung") == ["together", "apart"]
+    opened.close()
+
+
+def test_a_photo_with_the_word_in_caption_and_alt_counts_once(engine, folder):
+    once = article("once", captions=[{"text": "cầu Xốp Nặm"}])
+    twice = article("twice", captions=[{"text": "cầu Xốp Nặm", "alt": "cầu khánh thành Nặm"}])
+    fill(engine, folder, once, twice)
+    opened = engine.reader(folder)
+    query = parse("xốp")
+    found = opened.search(query, kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=9)
+    assert len({round(match.score, 9) for match in found.matches}) == 1
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (Sort.NEWEST, ["office", "flood", "undated"]),
+        (Sort.OLDEST, ["flood", "office", "undated"]),
+    ],
+)
+def test_undated_articles_come_last_under_either_order(reader, sort, expected):
+    assert ids(reader, "-xyz", sort=sort) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2020, 10, 12), date(2020, 10, 12), ["flood"]),
+        (date(2020, 10, 13), None, ["office"]),
+        (None, date(2022, 2, 28), ["flood"]),
+        (date(2000, 1, 1), date(2001, 1, 1), []),
+    ],
+)
+def test_a_period_includes_both_its_days_and_no_undated_article(reader, first, last, expected):
+    query = Query("", And((Not(parse("xyz").root), Published(first, last))))
+    found = reader.search(query, kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=9)
+    assert [match.article_id for match in found.matches] == expected
+
+
+def test_pages_together_give_each_match_once(engine, folder):
+    fill(engine, folder, *(article(f"a{n:03}", title=f"Tin số {n}") for n in range(57)))
+    opened = engine.reader(folder)
+    for sort in Sort:
+        pages = [ids(opened, "tin", sort=sort, offset=at, limit=10) for at in range(0, 70, 10)]
+        assert [len(page) for page in pages] == [10, 10, 10, 10, 10, 7, 0]
+        assert len({each for page in pages for each in page}) == 57
+    opened.close()
+
+
+def test_a_replaced_article_is_found_by_its_new_text_only(engine, folder):
+    fill(engine, folder, FLOOD, OFFICE)
+    add(engine, folder, article("flood", title="Trời quang"))
+    opened = engine.reader(folder)
+    assert ids(opened, "nẵng") == []
+    assert ids(opened, "quang") == ["flood"]
+    assert ids(opened, "ngập", kind=Kind.CAPTION) == []
+    assert sorted(opened.held()) == [
+        ("flood", article("flood", title="Trời quang").content_hash(), 0),
+        ("office", OFFICE.content_hash(), 0),
+    ]
+    opened.close()
+
+
+def test_a_removed_article_is_gone_with_its_photos(engine, folder):
+    fill(engine, folder, FLOOD, OFFICE)
+    writer = engine.writer(folder)
+    writer.remove("flood")
+    writer.commit()
+    opened = engine.reader(folder)
+    assert ids(opened, "nước") == []
+    assert [article_id for article_id, _, _ in opened.held()] == ["office"]
+    opened.close()
+
+
+def test_a_reader_keeps_what_it_opened(engine, folder):
+    fill(engine, folder, FLOOD)
+    opened = engine.reader(folder)
+    add(engine, folder, OFFICE)
+    assert ids(opened, "số") == []
+    assert ids(opened, "nước") == ["flood"]
+    opened.close()
+
+
+def test_nothing_shows_of_changes_cancelled(engine, folder):
+    fill(engine, folder, FLOOD)
+    writer = engine.writer(folder)
+    writer.replace("office", documents(OFFICE, Analyzer(NoWords())))
+    writer.cancel()
+    opened = engine.reader(folder)
+    assert ids(opened, "số") == []
+    opened.close()
+    add(engine, folder, OFFICE)
+
+
+def test_a_folder_without_an_index_is_called_damaged(engine, tmp_path):
+    with pytest.raises(IndexDamaged):
+        engine.reader(tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+# Whoosh leaves the damaged file open to the garbage collector
+def test_an_index_with_a_damaged_file_is_called_damaged(engine, folder):
+    fill(engine, folder, FLOOD)
+    for each in folder.iterdir():
+        if each.is_file():
+            each.write_bytes(b"\x00" * 40)
+    with pytest.raises(IndexDamaged):
+        engine.reader(folder)
+
+
+# --- the same answer as a plain reading of every article
+
+SYLLABLES = ["ban", "bạn", "bàn", "đổi", "doi", "số", "so", "hòa", "hoà"]
+texts = st.lists(st.sampled_from(SYLLABLES), max_size=7).map(" ".join)
+articles = st.builds(
+    lambda title, lead, body, captions, day: {
+        "title": title or "tin",
+        "lead": lead,
+        "body": body,
+        "captions": captions,
+        "published": None if day is None else date(2020, 1, 1) + timedelta(days=day),
+    },
+    texts,
+    texts,
+    texts,
+    st.lists(st.builds(lambda text, alt: {"text": text, "alt": alt}, texts, texts), max_size=2),
+    st.none() | st.integers(0, 50),
+)
+lexemes = st.builds(
+    lambda minus, field, words, quoted: (
+        minus + field + (f'"{" ".join(words)}"' if quoted else words[0])
+    ),
+    st.sampled_from(["", "", "-"]),
+    st.sampled_from(["", "", "", "title:", "body:", "caption:"]),
+    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=3),
+    st.booleans(),
+)
+queries = st.lists(lexemes, min_size=1, max_size=4).map(" ".join)
+
+
+def reads(node: Node, parts: dict[Field, list[str]]) -> bool:
+    """Match by reading the text: slow, and plainly right."""
+    match node:
+        case And():
+            return all(reads(each, parts) for each in node.nodes)
+        case Not():
+            return not reads(node.node, parts)
+        case Words():
+            return all(reads(unit, parts) for unit in node.units)
+        case Phrase():
+            fields = [node.field] if node.field else WEIGHTS[Kind.ARTICLE]
+            return any(stands(node.syllables, text) for f in fields for text in parts.get(f, ()))
+    raise AssertionError(node)
+
+
+def stands(phrase: tuple[SyllablePattern, ...], text: str) -> bool:
+    tokens = syllables(text)
+    return any(
+        all(each.matches(token) for each, token in zip(phrase, tokens[at:], strict=False))
+        for at in range(len(tokens) - len(phrase) + 1)
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(articles, min_size=1, max_size=6), st.lists(queries, min_size=1, max_size=8))
+def test_an_engine_matches_what_a_reader_would(tmp_path_factory, engine, parts, asked):
+    folder = tmp_path_factory.mktemp("index")
+    known = {f"a{number}": article(f"a{number}", **each) for number, each in enumerate(parts)}
+    half = len(known) // 2
+    fill(engine, folder, *list(known.values())[:half])
+    add(engine, folder, *list(known.values())[half:])
+    opened = engine.reader(folder)
+    for text in asked:
+        root = parse(text).root
+        expected = [
+            article_id
+            for article_id, each in known.items()
+            if reads(
+                root,
+                {
+                    Field.TITLE: [each.title],
+                    Field.LEAD: [each.lead],
+                    Field.BODY: list(each.paragraphs),
+                    Field.CAPTION: [t for c in each.captions for t in (c.text, c.alt)],
+                },
+            )
+        ]
+        assert sorted(ids(opened, text)) == expected, text
+    opened.close()

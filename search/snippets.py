@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 MAX_PASSAGE = 260
 _RUN_UP = 60
 
-# a full stop after one or two letters ends an abbreviation: TP. Vinh, Q. 1
+# a full stop after a few capitals ends an abbreviation: TP. Vinh, Q. 1, GS. Lê Văn A
+_ABBREVIATION = r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ]{2})(?<!\b[A-ZĐ]{3})(?<!\bTp)(?<!\bThS)"
 _SENTENCE_END = re.compile(
-    r"(?<!\b\w)(?<!\b\w\w)[.!?…][\"”’»)]*[ \u00a0]+(?=[^\W\d_a-zà-ỹ]|[\d\"“‘«(])"
+    _ABBREVIATION + r"[.!?…][\"”’»)]*[ \u00a0]+(?=[^\W\d_a-zà-ỹ]|[\d\"“‘«(])"
 )
 
 

@@ -12,25 +12,8 @@ TEXT = "Giám đốc Sở TT&TT Lê Bá Hùng trao 2 giải, ngày 29/12/2020."
 
 def test_syllables_are_positions_with_offsets():
     tokens = syllables(TEXT)
-    assert [TEXT[token.start : token.end] for token in tokens] == (
-        [
-            "Giám",
-            "đốc",
-            "Sở",
-            "TT",
-            "TT",
-            "Lê",
-            "Bá",
-            "Hùng",
-            "trao",
-            "2",
-            "giải",
-            "ngày",
-            "29",
-            "12",
-            "2020",
-        ]
-    )
+    expected = "Giám đốc Sở TT TT Lê Bá Hùng trao 2 giải ngày 29 12 2020"
+    assert " ".join(TEXT[token.start : token.end] for token in tokens) == expected
 
 
 def test_words_of_several_syllables_are_named_by_their_keys():

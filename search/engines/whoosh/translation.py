@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, assert_never
 
 from whoosh import query as stock
 
-from search.engines.fields import ACCENT_WEIGHT, COMPOUND_WEIGHT, NAMED, PAIR_WEIGHT, WEIGHTS
+from search.engines.fields import (
+    ACCENT_WEIGHT,
+    COMPOUND_WEIGHT,
+    FOLDED_PAIR_WEIGHT,
+    FOLDED_WEIGHT,
+    MAX_ROW,
+    NAMED,
+    PAIR_WEIGHT,
+    ROW_WEIGHT,
+    WEIGHTS,
+)
 from search.engines.whoosh.schema import FOLDED, UNDATED_LATE, alt, column, compounds
 from search.errors import QueryError
 from search.query.tree import And, Field, Not, Phrase, Published, Words, leaves
@@ -58,7 +68,8 @@ class _Translation:
 
     def _phrase(self, phrase: Phrase) -> stock.Query:
         terms = [_term(syllable) for syllable in phrase.syllables]
-        return self._in_fields(terms, phrase.field)
+        bare = len(terms) == 1 and not phrase.syllables[0].by_key
+        return self._in_fields(terms, phrase.field, FOLDED_WEIGHT if bare else 1.0)
 
     def _in_fields(
         self, terms: Sequence[str], field: Field | None, weight: float = 1.0
@@ -80,21 +91,24 @@ class _Translation:
         return stock.DisjunctionMax([own, _run(alt(self._kind), terms, weight)])
 
     def _evidence(self, leaf: Phrase | Words) -> list[stock.Query]:
-        """Return what raises a match: accents as typed, pairs side by side, whole words."""
-        found = []
+        """Return what raises a match: words side by side, whole words, accents as typed."""
+        found: list[stock.Query] = []
         field = leaf.field if isinstance(leaf, Phrase) else None
         if isinstance(leaf, Words):
-            pairs = pairwise(leaf.syllables)
-            found = [
-                self._in_fields([_term(left), _term(right)], None, PAIR_WEIGHT)
-                for left, right in pairs
-            ]
+            found = [self._pair(left, right) for left, right in pairwise(leaf.syllables)]
             found += [self._compound(word) for word in leaf.compounds]
+            if 2 < len(leaf.syllables) <= MAX_ROW:
+                row = [_term(syllable) for syllable in leaf.syllables]
+                found.append(self._in_fields(row, None, ROW_WEIGHT))
         if not all(syllable.by_key for syllable in leaf.syllables):
             keys = [syllable.key for syllable in leaf.syllables]
             runs = [keys] if isinstance(leaf, Phrase) else [[key] for key in keys]
             found += [self._in_fields(run, field, ACCENT_WEIGHT) for run in runs]
         return found
+
+    def _pair(self, left: SyllablePattern, right: SyllablePattern) -> stock.Query:
+        weight = PAIR_WEIGHT if left.by_key or right.by_key else FOLDED_PAIR_WEIGHT
+        return self._in_fields([_term(left), _term(right)], None, weight)
 
     def _compound(self, word: str) -> stock.Query:
         return stock.Or(

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from search.article import Article, Caption, Precision
+from search.engines.opening import default_engine
+from search.errors import ArchiveMissing, QueryError, UsageError
+from search.hits import Kind, Sort
+from search.indexer import Indexer
+from search.searcher import Request, Searcher
+from search.settings import DataDirectory
+from search.vietnamese.analyzer import default_analyzer
+
+ARTICLE = Article(
+    id="so-tttt",
+    title="Sở Thông tin và Truyền thông triển khai nhiệm vụ",
+    lead="Chiều 29/12, Sở tổ chức hội nghị tổng kết.",
+    body="Các địa phương đề nghị đầu tư kinh phí cho chuyển đổi số…\nGiải ba thuộc về xã Lê Lợi.",
+    captions=(
+        Caption(
+            ordinal=1,
+            text="Giám đốc Sở Lê Bá Hùng đánh giá kết quả.",
+            alt="Giám đốc Lê Bá Hùng.",
+            credit="Lê Thanh",
+        ),
+        Caption(ordinal=2, text="Trao Giấy khen.", alt="Lãnh đạo trao khen", credit="Lê Thanh"),
+    ),
+    source="Baonghean.vn",
+    author="Thanh Lê",
+    published=date(2020, 12, 29),
+    precision=Precision.INFERRED,
+)
+OTHER = Article(
+    id="other", title="Giá xăng", body="Hùng và bá tước, lễ hội ở Vinh.", source="TTXVN"
+)
+
+
+@pytest.fixture
+def data(tmp_path) -> DataDirectory:
+    data = DataDirectory(tmp_path / "data")
+    indexer = Indexer(data, default_engine(), default_analyzer())
+    indexer.accept([("file", ARTICLE), ("file", OTHER)])
+    indexer.update()
+    return data
+
+
+@pytest.fixture
+def search(data):
+    with Searcher.open(data) as searcher:
+        yield lambda text, **options: searcher.search(Request(text=text, **options))
+
+
+def cut(text: str, marks) -> list[str]:
+    return [text[mark.start : mark.end] for mark in marks]
+
+
+@pytest.mark.parametrize("query", ["lê bá hùng", "LÊ BÁ HÙNG", "le ba hung", '"Lê Bá Hùng"'])
+def test_a_name_in_a_caption_finds_the_article_and_is_marked_once_in_its_photo(search, query):
+    hit = search(query).hits[0]
+    assert hit.article == ARTICLE
+    assert hit.matched_in == ("captions",)
+    [photo] = hit.captions
+    assert (photo.ordinal, photo.credit) == (1, "Lê Thanh")
+    assert cut(photo.text, photo.marks) == ["Lê Bá Hùng"]
+    assert not photo.alt_marks
+    assert not photo.credit_marks
+
+
+def test_an_article_matched_in_its_captions_alone_shows_its_lead(search):
+    [snippet] = search('"Lê Bá Hùng"').hits[0].snippets
+    assert (snippet.field, snippet.text, snippet.marks) == ("lead", ARTICLE.lead, ())
+
+
+def test_words_of_an_alt_text_are_marked_there(search):
+    [hit] = search("lãnh đạo trao khen").hits
+    [photo] = hit.captions
+    assert cut(photo.alt, photo.alt_marks) == ["Lãnh đạo trao khen"] or cut(
+        photo.text, photo.marks
+    ) == ["Trao", "khen"]
+
+
+def test_matches_are_marked_in_title_and_text_as_published(search):
+    [hit] = search("so truyen thong chuyen doi so").hits
+    assert "Truyền thông" in cut(hit.article.title, hit.title_marks)
+    assert ["chuyển đổi số"] in [cut(s.text, s.marks) for s in hit.snippets]
+
+
+def test_the_photographer_is_found_and_marked_in_credits(search):
+    [hit] = search("credit:thanh").hits
+    assert hit.matched_in == ("credits",)
+    assert [cut(photo.credit, photo.credit_marks) for photo in hit.captions] == [["Thanh"]] * 2
+
+
+def test_a_caption_hit_is_one_photo(search):
+    [hit] = search("le ba hung", kind=Kind.CAPTION).hits
+    assert hit.kind is Kind.CAPTION
+    assert [photo.ordinal for photo in hit.captions] == [1]
+    assert hit.snippets == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({"source": "baonghean"}, ["so-tttt"]),
+        ({"source": "Báo Nghệ An"}, []),
+        ({"first": date(2020, 12, 29)}, ["so-tttt"]),
+        ({"last": date(2020, 12, 28)}, []),
+        ({"within": "caption"}, ["so-tttt"]),
+        ({"within": "title"}, []),
+        ({"exact": True}, []),
+    ],
+)
+def test_filters_narrow_the_answer(search, options, found):
+    page = search("hung", **options)
+    assert [hit.article.id for hit in page.hits] == found
+    assert page.total == len(found)
+
+
+def test_pages_count_from_one_and_know_how_many_there_are(search):
+    page = search("hung", limit=1, page=2, sort=Sort.NEWEST)
+    assert (page.total, page.pages, page.page) == (2, 2, 2)
+    assert [hit.article.id for hit in page.hits] == ["other"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"limit": 0},
+        {"limit": 1001},
+        {"page": 0},
+        {"first": date(2021, 1, 1), "last": date(2020, 1, 1)},
+    ],
+)
+def test_a_request_that_cannot_be_is_refused(options):
+    with pytest.raises(UsageError):
+        Request(text="a", **options)
+
+
+def test_a_source_without_letters_is_refused(search):
+    with pytest.raises(UsageError, match="--source"):
+        search("a", source="!")
+
+
+def test_trouble_in_a_query_is_pointed_at(search):
+    with pytest.raises(QueryError):
+        search('"')
+
+
+def test_a_data_directory_without_an_archive_says_how_to_begin(tmp_path):
+    with pytest.raises(ArchiveMissing, match="timbao index"):
+        Searcher.open(DataDirectory(tmp_path))

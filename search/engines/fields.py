@@ -31,8 +31,8 @@ PAIR_WEIGHT = 0.8
 FOLDED_WEIGHT = 0.4
 FOLDED_PAIR_WEIGHT = 2.0
 ROW_WEIGHT = 2.0
-#: Rows of words up to this long are looked for as one phrase too: names, posts, set phrases.
-MAX_ROW = 6
+#: Rows of this many syllables are looked for as one phrase too: names, posts, set phrases.
+MIN_ROW, MAX_ROW = 3, 6
 ACCENT_WEIGHT = 0.5
 
 #: Positions left empty between two paragraphs or two captions: no phrase reaches across.

@@ -383,5 +383,11 @@ def test_an_engine_matches_what_a_reader_would(tmp_path_factory, engine, parts, 
                 },
             )
         ]
-        assert sorted(ids(opened, text)) == expected, text
+        ranked = ids(opened, text)
+        assert sorted(ranked) == expected, text
+        first = opened.search(
+            parse(text), kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=1
+        )
+        assert first.total == len(expected)
+        assert [match.article_id for match in first.matches] == ranked[:1]
     opened.close()

@@ -78,12 +78,12 @@ class WhooshReader:
         with _translating_errors(self._folder):
             found = self._searcher.search(
                 translate(query, kind),
-                limit=offset + limit,
+                # with a limit Whoosh drops what cannot reach the page, and counts too few
+                limit=None,
                 sortedby=_SORTED_BY[sort],
-                # Whoosh's block skipping is for single fields; it loses matches of mixed trees
-                optimize=False,
             )
-            page = [self._match(found, rank) for rank in range(offset, found.scored_length())]
+            ranks = range(offset, min(offset + limit, len(found)))
+            page = [self._match(found, rank) for rank in ranks]
             return Matches(total=len(found), matches=tuple(page))
 
     @staticmethod

@@ -13,6 +13,7 @@ from search.engines.fields import (
     FOLDED_PAIR_WEIGHT,
     FOLDED_WEIGHT,
     MAX_ROW,
+    MIN_ROW,
     NAMED,
     PAIR_WEIGHT,
     ROW_WEIGHT,
@@ -97,7 +98,7 @@ class _Translation:
         if isinstance(leaf, Words):
             found = [self._pair(left, right) for left, right in pairwise(leaf.syllables)]
             found += [self._compound(word) for word in leaf.compounds]
-            if 2 < len(leaf.syllables) <= MAX_ROW:
+            if MIN_ROW <= len(leaf.syllables) <= MAX_ROW:
                 row = [_term(syllable) for syllable in leaf.syllables]
                 found.append(self._in_fields(row, None, ROW_WEIGHT))
         if not all(syllable.by_key for syllable in leaf.syllables):

@@ -16,6 +16,7 @@ LONGEST_BYLINE = 60
 FEWEST_NAMES, MOST_NAMES = 2, 4  # syllables of a person's name
 INITIALS = re.compile(r"[A-ZĐ]{1,2}(?:\.\s?[A-ZĐ]{1,8})+\.?|[A-ZĐ]\.")
 BETWEEN = re.compile(r"\s*(?:[-–—,/&]|\bvà\b)\s*")
+ROLE = re.compile(r"\s*\([^()A-ZĐ]{2,30}\)$")  # "Quỳnh Chi (thực hiện)"
 AGENCY = re.compile(r"\s*\([^()]{2,30}\)$")
 
 
@@ -30,12 +31,12 @@ def author_of(line: str) -> str:
     """Return the author of a line that holds nothing else, or ``""``."""
     if len(line) > LONGEST_BYLINE:
         return ""
-    line = line.strip(" ./|-–—*_()")
+    line = line.strip(" ./|-–—*_")
     opening = _opening().match(line)
     name = line[opening.end() :].strip() if opening else line
     if fold(name) in folded("byline_words") or INITIALS.fullmatch(name):
         return name
-    people = BETWEEN.split(AGENCY.sub("", name))
+    people = BETWEEN.split(AGENCY.sub("", name := ROLE.sub("", name)))
     fewest = 1 if opening else FEWEST_NAMES
     alone = all(
         _is_person(person, fewest if place == 0 else 1) for place, person in enumerate(people)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from search.article import Caption
 from search.sources.cleaning import fold
 from search.sources.credits import lone_credit, split_credit
-from search.sources.likeness import likeness
+from search.sources.likeness import likeness, tells_fuller
 
 LONGEST_CAPTION = 600
 LONGEST_PAIRED = 300
@@ -68,6 +69,8 @@ def _with_lone_credits(lines: list[Line]) -> tuple[list[Line], dict[int, Words]]
 def _awaits_credit(lines: list[Line], credit: Line) -> bool:
     """Whether the last of ``lines`` is the caption that a line with only a credit belongs to."""
     last = lines[-1]
+    if lone_credit(last.text):
+        return False
     if last.block == credit.block:
         return len(last.text) <= LONGEST_CAPTION
     if len(lines) > 1 and _is_pair(lines[-2], last):
@@ -85,6 +88,7 @@ def _add_neighbours(lines: list[Line], found: dict[int, Words]) -> None:
             continue
         known, plain = (place, place + 1) if place in found else (place + 1, place)
         near = one.block == other.block and len(lines[plain].text) <= LONGEST_CAPTION
+        near = near and not split_credit(lines[plain].text)[1]
         if near and likeness(found[known].text, lines[plain].text):
             found[plain] = Words(lines[plain].text, "")
 
@@ -92,6 +96,8 @@ def _add_neighbours(lines: list[Line], found: dict[int, Words]) -> None:
 def _is_pair(one: Line, other: Line) -> bool:
     """Whether two lines in a row without credits are alt text and caption of one photo."""
     if one.block != other.block or max(len(one.text), len(other.text)) > LONGEST_PAIRED:
+        return False
+    if split_credit(one.text)[1] or split_credit(other.text)[1]:
         return False
     enough = min(len(one.text.split()), len(other.text.split())) >= FEWEST_SYLLABLES
     return enough and likeness(one.text, other.text) > 0
@@ -101,12 +107,16 @@ def _pairs(lines: list[Line], found: dict[int, Words]) -> dict[int, int]:
     """Return which line (the second) tells again of the photo of which line (the first)."""
     ranked: list[tuple[float, bool, int, int, int]] = []
     exactly = len(lines) > MOST_LINES
+    sizes = Counter(line.block for line in lines)
     for first, words in found.items():
         for second in range(first + 1, first + 1 + WINDOW):
             if second not in found:
                 break  # a paragraph parts two photos
             apart = lines[first].block != lines[second].block
-            if score := _same_photo(words, found[second], exactly=exactly):
+            score = _same_photo(words, found[second], exactly=exactly)
+            if not score and not apart and sizes[lines[first].block] == 2:  # noqa: PLR2004
+                score = _same_photo(words, found[second], exactly=exactly, freely=True)
+            if score:
                 ranked.append((-score, apart, second - first, first, second))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -117,11 +127,13 @@ def _pairs(lines: list[Line], found: dict[int, Words]) -> dict[int, int]:
     return pairs
 
 
-def _same_photo(one: Words, other: Words, *, exactly: bool) -> float:
+def _same_photo(one: Words, other: Words, *, exactly: bool, freely: bool = False) -> float:
     """Return how alike two captions are, 0 where they are of two photos."""
     if one.credit and other.credit and fold(one.credit) != fold(other.credit):
         return 0.0
-    return float(one.text == other.text) if exactly else likeness(one.text, other.text)
+    if exactly:
+        return float(one.text == other.text)
+    return (tells_fuller if freely else likeness)(one.text, other.text)
 
 
 def _caption(ordinal: int, first: Words, second: Words | None) -> Caption:

@@ -56,4 +56,4 @@ def stand_in_title(text: str) -> str:
     sentence = line[: ends[0]] if ends else line
     if len(sentence) <= STAND_IN_LENGTH:
         return sentence
-    return clean(sentence[:STAND_IN_LENGTH].rsplit(None, 1)[0] + "…")
+    return clean(sentence[: STAND_IN_LENGTH + 1].rsplit(None, 1)[0][:STAND_IN_LENGTH] + "…")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from search.sources.cleaning import fold
 from search.sources.lexicon import folded
@@ -19,6 +20,7 @@ CLOSERS = " \t\xa0.)]*_;,"
 BREAKS = "-–—/&+,|"
 
 
+@lru_cache(maxsize=256)  # several steps ask about the same line
 def split_credit(text: str) -> tuple[str, str]:
     """Return ``text`` without the credits at its end, and the credits; ``""`` if there is none."""
     end = len(text.rstrip())
@@ -29,6 +31,7 @@ def split_credit(text: str) -> tuple[str, str]:
     return (text[:end], " - ".join(found)) if found else (text, "")
 
 
+@lru_cache(maxsize=256)
 def lone_credit(line: str) -> str:
     """Return the credit of a line that holds nothing else (``(Ảnh: Lê Thanh)``), or ``""``."""
     if len(line) > LONGEST_CREDIT:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.sources.cleaning import fold
-from search.sources.dates import calendar_day, is_plausible, whole_dates
+from search.sources.dates import calendar_day, is_plausible, today, whole_dates
 from search.sources.lexicon import entries, folded
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ LONGEST_EVIDENCE = 100_000
 OPENING_OF_PARAGRAPH = 60
 PARAGRAPHS_SEARCHED = 3
 WORDS_BEFORE = 4
+DAYS_AROUND = 20
+MONTHS_BEFORE = 3
+OWN, PAST, FUTURE = 1, 2, 3  # how a text uses a year that it names
+WORD = re.compile(r"\w+")
+EARLIEST_GUESS = 1990
 
 BEFORE_DAY = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|nay|qua|ngày|mồng|mùng|giờ|h"
@@ -35,10 +40,11 @@ DAY_MONTH = re.compile(
 ENDS_IN_DAY = re.compile(
     r"(?<![\d/.-])(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?\W{0,3}$"
 )
-YEAR = re.compile(
-    r"(?:năm\s{1,2}|(?:tháng\s{1,2}\d{1,2}|quý\s{1,2}\w{1,3})\s?/\s?)(\d{4})(?![\d–-])",
-    re.IGNORECASE,
+MONTH = re.compile(
+    r"tháng\s(?P<month>\d{1,2})(?:\s?[/-]\s?|\snăm\s)(?P<year>\d{4})(?!\d)", re.IGNORECASE
 )
+SCHOOL_YEAR = re.compile(r"năm\shọc\s(?:mới\s)?(\d{4})\s?[-–]\s?\d{4}", re.IGNORECASE)
+SCHOOL_STARTS = 8  # August
 
 
 class Day(NamedTuple):
@@ -94,19 +100,38 @@ def _is_other_day(before: str) -> bool:
 
 
 def _years(found: Day, evidence: str) -> list[int]:
-    """Return the years that the evidence supports for that day, best first."""
-    named = Counter(year for year, before in _named_years(evidence) if not _is_other_year(before))
+    """Return the years that the evidence supports for that day, best first.
+
+    Best is a whole date around that day or a month just before it, then a set phrase, then the
+    year most named. None of them may be older than the latest year that the article looks back on.
+    """
+    uses: dict[int, Counter[int]] = {OWN: Counter(), PAST: Counter(), FUTURE: Counter()}
+    for year, use in _named_years(evidence):
+        uses[use][year] += _is_plausible_year(year, found)
     written = whole_dates(evidence)
-    same = {at.day.year for at in written if (at.day.day, at.day.month) == (found.day, found.month)}
-    newest = max((year for year in named if is_plausible_year(year, found)), default=0)
-    sure = sorted((year for year in same if year >= newest - 1), reverse=True)
+    near = {at.day.year for at in written if _is_near(at.day, found)}
+    near |= {
+        int(match["year"])
+        for match in MONTH.finditer(evidence)
+        if 0 <= found.month - int(match["month"]) <= MONTHS_BEFORE
+    }
+    last = max((at.day.year for at in written if at.day <= today()), default=0)
+    floor = max([last, *+uses[PAST]])
     told = Counter(_told_years(evidence.lower(), found.month))
-    named.update(at.day.year for at in written)
-    votes = [*_ranked(told), *_ranked(named)]
-    return list(dict.fromkeys([*sure, *votes]))
+    named = uses[OWN] + (uses[PAST] & uses[FUTURE])  # looked back on and ahead to: this year
+    ranked = [*sorted(near, reverse=True), *_ranked(told), *_ranked(named)]
+    if last == floor >= EARLIEST_GUESS:
+        ranked.append(last)
+    return [year for year in ranked if year >= floor - (year in near)]
 
 
-def is_plausible_year(year: int, found: Day) -> bool:
+def _is_near(written: date, found: Day) -> bool:
+    """Whether a whole date is of the days around the article's own."""
+    day = calendar_day(written.year, found.month, found.day)
+    return day is not None and abs((day - written).days) <= DAYS_AROUND
+
+
+def _is_plausible_year(year: int, found: Day) -> bool:
     """Whether the day can lie in ``year``: not in the future, not before newspapers."""
     day = calendar_day(year, found.month, found.day)
     return day is not None and is_plausible(day)
@@ -116,24 +141,42 @@ def _ranked(votes: Counter[int]) -> list[int]:
     return sorted(votes, key=lambda year: (-votes[year], -year))
 
 
-def _named_years(text: str) -> Iterator[tuple[int, str]]:
-    for match in YEAR.finditer(text):
-        is_month = text[match.start()] in "tTqQ"  # "từ tháng 6/2021" is of the near past
-        before = "" if is_month else text[max(0, match.start() - 40) : match.start()]
-        yield int(match[1]), before
+def _named_years(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the years that ``text`` names, and whether as its OWN, a PAST or a FUTURE time."""
+    for match in _year_pattern().finditer(text):
+        is_month = match[0][:5].lower().startswith(("tháng", "quý"))
+        use = _use(text[max(0, match.start() - 40) : match.start()], is_month=is_month)
+        opens = match[0].startswith("Năm") and use == OWN  # "Năm 2019, …" tells of old times
+        yield int(match[1]), PAST if opens else use
 
 
-def _is_other_year(before: str) -> bool:
-    words = fold(before).split()
+def _use(before: str, *, is_month: bool = False) -> int:
+    """Return what the words before a year, or before a month of it, make of it."""
+    words = WORD.findall(before.lower())
     ends = {" ".join(words[-count:]) for count in (1, 2, 3)}
-    return bool(folded("other_years") & ends)
+    if ends.intersection(entries("future_years")):
+        return FUTURE
+    past = entries("past_months" if is_month else "past_years")
+    return PAST if ends.intersection(past) else OWN
+
+
+@cache
+def _year_pattern() -> re.Pattern[str]:
+    """Match a year after a word of data/year_words.txt, or after a month or quarter."""
+    words = "|".join(map(re.escape, entries("year_words")))
+    month = r"(?:tháng\s\d{1,2}|quý\s\w{1,3})"
+    form = rf"(?<!\w)(?:(?:{month}\s)?(?:{words})\s{{1,2}}|{month}\s?[/-]\s?)"
+    return re.compile(form + r"((?:19|20)\d\d)(?![\d%]|\s?[–-]\s?\d|[.,]\d)", re.IGNORECASE)
 
 
 def _told_years(text: str, month: int) -> Iterator[int]:
     """Yield the years that set phrases give for that month: ``tổng kết năm 2020``."""
+    for match in SCHOOL_YEAR.finditer(text):
+        yield int(match[1]) + (month < SCHOOL_STARTS)
     for phrase, since, earlier, later in _cues():
         for match in phrase.finditer(text):
-            yield int(match[1]) + (later if month >= since else earlier)
+            if _use(match[0][: match[0].rindex("năm")]) == OWN:
+                yield int(match[1]) + (later if month >= since else earlier)
 
 
 @cache

@@ -14,6 +14,7 @@ FEWEST_WORDS = 3
 ALIKE = 0.75
 CONTAINED = 0.8
 LONGEST_TO_SHORTEST = 4
+FEWEST_SHARED, FREELY, LONGER = 4, 0.55, 1.2
 
 
 def likeness(one: str, other: str) -> float:
@@ -32,11 +33,27 @@ def likeness(one: str, other: str) -> float:
     if len(set(bare) & set(other_bare)) < short / 3:
         return 0.0
     matcher = SequenceMatcher(None, bare, other_bare, autojunk=False)
-    shared = sum(block.size for block in matcher.get_matching_blocks() if block.size > 1)
+    fewest = 2 if long > 2 * short else 1  # a long text holds any single word by chance
+    shared = sum(block.size for block in matcher.get_matching_blocks() if block.size >= fewest)
     score = max(2 * shared / (short + long) / ALIKE, shared / short / CONTAINED)
     if score < 1 or _contradict(matcher, words, other_words):
         return 0.0
     return 0.5 + shared / (short + long) / 2
+
+
+def tells_fuller(alt: str, caption: str) -> float:
+    """Return how far ``caption`` tells freely, at greater length, what ``alt`` says; 0 for not.
+
+    Only for two lines that stand alone together, where nothing but a photo's two texts is likely.
+    """
+    (words, bare), (other_words, other_bare) = _words(alt), _words(caption)
+    shared = len(set(bare) & set(other_bare))
+    if shared < FEWEST_SHARED or shared < FREELY * len(set(bare)):
+        return 0.0
+    if len(other_bare) < LONGER * len(bare):
+        return 0.0
+    matcher = SequenceMatcher(None, bare, other_bare, autojunk=False)
+    return 0.0 if _contradict(matcher, words, other_words) else shared / len(set(other_bare)) / 2
 
 
 @lru_cache(maxsize=64)

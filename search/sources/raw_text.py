@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.article import Article, Caption, Precision, stable_id
@@ -106,9 +107,8 @@ def _lines(text: str) -> list[Line]:
 def _story(lines: list[Line]) -> Story:
     """Tell the parts apart. The order matters: each step sees only what the last one left."""
     stamped, lines = _take_timestamps(lines)
-    while lines and is_top_label(lines[0].text):
-        lines = lines[1:]
-    title, lines = _take_title(lines)
+    labels = takewhile(lambda line: is_top_label(line.text), lines[:HEADER_LINES])
+    title, lines = _take_title(lines[len(list(labels)) :])
     lines = drop_navigation(lines)
     author, lines = take_byline(lines)
     captions, lines = take_captions(lines)
@@ -132,9 +132,7 @@ def _take_title(lines: list[Line]) -> tuple[str, list[Line]]:
         return "", lines
     title = lines[0].text
     rest = lines[1:]
-    while rest and rest[0].text == title:
-        rest = rest[1:]
-    return title, rest
+    return title, rest[1:] if rest and rest[0].text == title else rest
 
 
 def _is_title(text: str) -> bool:

@@ -142,9 +142,11 @@ def parse_crf(file: bytes) -> Crf:
 
 
 def _parse(file: bytes) -> Crf:
-    magic, _, kind, *numbers = _HEADER.unpack_from(file)
+    magic, size, kind, *numbers = _HEADER.unpack_from(file)
     if (magic, kind) != (b"lCRF", b"FOMC"):
         raise ValueError("not a first-order CRFsuite file")
+    if size != len(file):
+        raise ValueError(f"damaged CRFsuite file: {len(file)} bytes of {size}")
     at_features, at_labels, at_attributes = numbers[4:7]
     if _names(file, at_labels) != dict(enumerate(LABELS)):
         raise ValueError(f"its labels are not {' and '.join(LABELS)}")

@@ -45,11 +45,10 @@ class Segmenter:
         """
         table, line_end = self._modern if modern_tones else self._as_written, self._line_end
         syllables, starts, ends = table.cut(text, line_end)
-        bounds = [*self._chain.beginnings(syllables), len(syllables)]
         new = tuple.__new__  # half the time of WordSpan(), which is a third of the whole
         return [
             new(WordSpan, (starts[first], ends[after - 1], after - first))
-            for first, after in pairwise(bounds)
+            for first, after in pairwise(self._chain.bounds(syllables))
             if syllables[first] is not line_end
         ]
 
@@ -58,8 +57,10 @@ class Segmenter:
         composed = unicodedata.normalize("NFC", text)
         syllables, starts, ends = self._as_written.cut(composed, self._newline)
         written = [composed[start:end] for start, end in zip(starts, ends, strict=True)]
-        bounds = [*self._chain.beginnings(syllables), len(syllables)]
-        words = ("_".join(written[first:after]) for first, after in pairwise(bounds))
+        words = (
+            "_".join(written[first:after])
+            for first, after in pairwise(self._chain.bounds(syllables))
+        )
         return " ".join(words) or text
 
 

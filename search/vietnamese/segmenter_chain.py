@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import string
+from itertools import compress, islice
 from typing import TYPE_CHECKING
 
+from search.vietnamese.crf_model import ModelUnreadable
 from search.vietnamese.segmenter_syllables import Syllable
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 ALONE, _LOWER_CASE, _TITLE_CASE = range(3)  # ranks of syllables
 _IS_WORD, _STARTS_WORD = 1, 2  # bits: two syllables are in the dictionary; they start three
+_PLACES = ("", "+1:", "-1:")  # a feature of the syllable itself, of the next, of the one before
+_SURE = float("inf")
 
 
 class WordChain:
@@ -25,8 +29,23 @@ class WordChain:
 
     def __init__(self, model: WordModel) -> None:
         states = model.crf.states
-        self._weights = {name: inside - begin for name, (begin, inside) in states.items()}
-        self._transitions = model.crf.transitions
+        weights = {name: inside - begin for name, (begin, inside) in states.items()}
+        features = {name.removeprefix("+1:").removeprefix("-1:") for name in weights}
+        self._weights = {
+            feature: tuple(weights.get(place + feature, 0.0) for place in _PLACES)
+            for feature in features
+        }
+        self._bigram_weights = [weights.get(f"{at}:word.bi_gram()", 0.0) for at in ("-1", "+1")]
+        self._trigram_weights = [weights.get(f"{at}:word.tri_gram()", 0.0) for at in ("-2", "+2")]
+        (begin_begin, begin_inside), (inside_begin, inside_inside) = model.crf.transitions
+        self._from_begin, self._from_inside = (
+            begin_inside - begin_begin,
+            inside_inside - inside_begin,
+        )
+        # the lead that I_W needs at one place to go before I_W, before B_W, at the next
+        self._to_go_on, self._to_end = begin_inside - inside_inside, begin_begin - inside_begin
+        if self._to_end > self._to_go_on:
+            raise ModelUnreadable("its transitions are not those of pyvi 0.1.1")
         words = (*model.bigrams, *model.trigrams)
         in_words = sorted({syllable for word in words for syllable in word})
         self._numbers = {syllable: number for number, syllable in enumerate(in_words, 1)}
@@ -44,91 +63,95 @@ class WordChain:
 
     def syllable(self, word: str) -> Syllable:
         """Work out all that does not depend on the neighbours of ``word``."""
-        digits = self._weight("word.isdigit()") if word.isdigit() else 0.0
+        own = of_next = of_previous = 0.0
+        for feature in _features(word):
+            weights = self._weights.get(feature)
+            if weights:
+                own += weights[0]
+                of_next += weights[1]
+                of_previous += weights[2]
         return Syllable(
-            weight=self._weight("bias") + self._look("", word) + digits,
-            weight_before=self._look("+1:", word),
-            weight_after=self._look("-1:", word),
+            weight=own,
+            weight_before=of_next,
+            weight_after=of_previous,
             number=self._numbers.get(word.lower(), 0),
             rank=_rank(word),
         )
 
-    def _look(self, place: str, word: str) -> float:
-        """Weigh what can be seen of ``word`` from the syllable that has it at ``place``."""
-        letters = word.lower().partition("\0")[0]  # CRFsuite takes a NUL for the end
-        weight = self._weight(f"{place}word.lower():{letters}")
-        if word.istitle():
-            weight += self._weight(f"{place}word.istitle()")
-        if word.isupper():
-            weight += self._weight(f"{place}word.isupper()")
-        return weight
-
-    def _weight(self, attribute: str) -> float:
-        return self._weights.get(attribute, 0.0)
-
-    def beginnings(self, syllables: Sequence[Syllable]) -> list[int]:
-        """Return the indices of the syllables that begin a word, ascending."""
-        if not syllables:
-            return []
-        leads = self._leads(self._scores(syllables))
-        (begin_begin, begin_inside), (inside_begin, inside_inside) = self._transitions
-        if_inside, if_begin = begin_inside - inside_inside, begin_begin - inside_begin
-        beginnings = []
-        inside = leads[-1] > 0
-        for at in range(len(leads) - 1, 0, -1):
-            if not (inside and 0 < syllables[at].rank <= syllables[at - 1].rank):
-                beginnings.append(at)
-            inside = leads[at - 1] > (if_inside if inside else if_begin)
-        beginnings.append(0)
-        beginnings.reverse()
-        return beginnings
+    def bounds(self, syllables: Sequence[Syllable]) -> list[int]:
+        """Return where words begin, then the end: word 0 is ``syllables[bounds[0]:bounds[1]]``."""
+        to_go_on, to_end = self._to_go_on, self._to_end
+        begins = [True] * (len(syllables) + 1)
+        inside, after = False, -1
+        for at, lead in reversed(self._leads(self._scores(syllables))):
+            inside = lead > (to_go_on if inside and after == at + 1 else to_end)
+            if inside and at and 0 < syllables[at].rank <= syllables[at - 1].rank:
+                begins[at] = False
+            after = at
+        return list(compress(range(len(begins)), begins))
 
     def _scores(self, syllables: Sequence[Syllable]) -> list[float]:
         """Return how much speaks for each syllable continuing a word, the labels around aside."""
         base, look_up, triples = self._base, self._pairs.get, self._triples
-        bigram_before = self._weight("-1:word.bi_gram()")
-        bigram_after = self._weight("+1:word.bi_gram()")
-        trigram_before = self._weight("-2:word.tri_gram()")
-        trigram_after = self._weight("+2:word.tri_gram()")
+        bigram_weight, bigram_weight_before = self._bigram_weights
+        trigram_weight, trigram_weight_before = self._trigram_weights
         scores: list[float] = []
         score = weight_after = 0.0  # of the syllable before: none yet
         number = started = 0
         for syllable in syllables:
-            score_before, score = score + syllable.weight_before, syllable.weight + weight_after
-            if started and started * base + syllable.number in triples:
-                scores[-1] += trigram_after
-                score += trigram_before
+            score_before = score + syllable.weight_before
+            score = syllable.weight + weight_after
             pair = number * base + syllable.number
-            number, weight_after, started = syllable.number, syllable.weight_after, 0
+            number = syllable.number
+            weight_after = syllable.weight_after
+            if started:
+                if started * base + number in triples:
+                    scores[-1] += trigram_weight_before
+                    score += trigram_weight
+                started = 0
             known = look_up(pair)
             if known:
                 if known & _IS_WORD:
-                    score_before += bigram_after
-                    score += bigram_before
+                    score_before += bigram_weight_before
+                    score += bigram_weight
                 if known & _STARTS_WORD:
                     started = pair
             scores.append(score_before)
         scores.append(score)
         return scores[1:]
 
-    def _leads(self, scores: Sequence[float]) -> list[float]:
-        """Return by how much the best labels that end in ``I_W`` at each place beat ``B_W``.
+    def _leads(self, scores: Sequence[float]) -> list[tuple[int, float]]:
+        """Return by how much the best labels up to ``I_W`` at a place beat those up to ``B_W``.
 
         It is Viterbi's algorithm, which for two labels needs only the difference of their scores.
+        Places that are ``B_W`` whatever follows, the most of them, are left out.
         """
-        (begin_begin, begin_inside), (inside_begin, inside_inside) = self._transitions
-        from_begin = begin_inside - begin_begin
-        clear = min(begin_inside - inside_inside, begin_begin - inside_begin)
-        lead = scores[0]
-        leads = [lead]
-        for score in scores[1:]:
-            if lead <= clear:  # both labels had better come after B_W, as nearly always
+        from_begin, from_inside = self._from_begin, self._from_inside
+        to_end, to_go_on, change = self._to_end, self._to_go_on, from_begin + self._to_end
+        leads = []
+        lead = scores[0] if scores else 0.0
+        for at, score in enumerate(islice(scores, 1, None)):  # ``at`` is the place before
+            if lead <= to_end:
                 lead = score + from_begin
             else:
-                to_inside = max(begin_inside, lead + inside_inside)
-                lead = score + to_inside - max(begin_begin, lead + inside_begin)
-            leads.append(lead)
+                leads.append((at, lead))
+                lead = score + (from_inside if lead > to_go_on else change - lead)
+        if lead > 0:
+            leads.append((len(scores) - 1, _SURE))
         return leads
+
+
+def _features(word: str) -> list[str]:
+    """Return what pyvi notes of a syllable, by the names that its model has for it."""
+    letters = word.lower().partition("\0")[0]  # CRFsuite takes a NUL for the end
+    features = ["bias", f"word.lower():{letters}"]
+    if word.istitle():
+        features.append("word.istitle()")
+    if word.isupper():
+        features.append("word.isupper()")
+    if word.isdigit():
+        features.append("word.isdigit()")
+    return features
 
 
 def _rank(word: str) -> int:

@@ -21,10 +21,9 @@ OPENING_OF_PARAGRAPH = 60
 PARAGRAPHS_SEARCHED = 3
 WORDS_BEFORE = 4
 DAYS_AROUND = 20
-MONTHS_BEFORE = 3
+MONTHS_BEFORE = 1
 OWN, PAST, FUTURE = 1, 2, 3  # how a text uses a year that it names
 WORD = re.compile(r"\w+")
-EARLIEST_GUESS = 1990
 
 BEFORE_DAY = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|nay|qua|ngày|mồng|mùng|giờ|h"
@@ -103,7 +102,8 @@ def _years(found: Day, evidence: str) -> list[int]:
     """Return the years that the evidence supports for that day, best first.
 
     Best is a whole date around that day or a month just before it, then a set phrase, then the
-    year most named. None of them may be older than the latest year that the article looks back on.
+    only year that the article names as its own. None may be older than the latest year that it
+    looks back on: no date is better than a wrong one.
     """
     uses: dict[int, Counter[int]] = {OWN: Counter(), PAST: Counter(), FUTURE: Counter()}
     for year, use in _named_years(evidence):
@@ -118,10 +118,8 @@ def _years(found: Day, evidence: str) -> list[int]:
     last = max((at.day.year for at in written if at.day <= today()), default=0)
     floor = max([last, *+uses[PAST]])
     told = Counter(_told_years(evidence.lower(), found.month))
-    named = uses[OWN] + (uses[PAST] & uses[FUTURE])  # looked back on and ahead to: this year
-    ranked = [*sorted(near, reverse=True), *_ranked(told), *_ranked(named)]
-    if last == floor >= EARLIEST_GUESS:
-        ranked.append(last)
+    named = +(uses[OWN] + (uses[PAST] & uses[FUTURE]))  # looked back on and ahead to: this year
+    ranked = [*sorted(near, reverse=True), *_ranked(told), *(named if len(named) == 1 else ())]
     return [year for year in ranked if year >= floor - (year in near)]
 
 

@@ -50,10 +50,10 @@ def lines(text: str) -> list[Line]:
             [("Lũ lên rất nhanh đêm qua.", "", "A"), ("Đò đã cập bến.", "", "A")],
         ),
         (
-            "Lũ lên nhanh. Ảnh: A\nĐò về bến. Ảnh: B\nLũ lên rất nhanh. Ảnh: A\nĐò đã về bến. Ảnh: B",
+            "Lũ về. Ảnh: A\nĐò vào bến. Ảnh: B\nLũ về. Ảnh: A\nĐò đã vào bến. Ảnh: B",
             [
-                ("Lũ lên rất nhanh.", "Lũ lên nhanh.", "A"),
-                ("Đò đã về bến.", "Đò về bến.", "B"),
+                ("Lũ về.", "Lũ về.", "A"),
+                ("Đò đã vào bến.", "Đò vào bến.", "B"),
             ],
         ),
         (

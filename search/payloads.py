@@ -10,11 +10,13 @@ from search.hits import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from search.archive.quarantine import QuarantineEntry
     from search.article import Article
     from search.errors import SearchError
     from search.hits import CaptionHit, Hit, Mark, ResultPage
     from search.indexer import Report
     from search.inspection import Finding, Status
+    from search.sources.reader import Rejected
 
 JsonObject = dict[str, Any]
 
@@ -102,7 +104,7 @@ def article(whole: Article) -> JsonObject:
     }
 
 
-def report(done: Report, *, indexed: int, seconds: float) -> JsonObject:
+def report(done: Report, *, indexed: int, seconds: float, dry_run: bool = False) -> JsonObject:
     """Return what a run of indexing did."""
     return {
         "schema": "timbao.index/1",
@@ -110,13 +112,22 @@ def report(done: Report, *, indexed: int, seconds: float) -> JsonObject:
         "quarantined": done.quarantined,
         "indexed": indexed,
         "seconds": round(seconds, 2),
-        "rejected": [
-            {"file": each.file, "line": each.line, "reason": each.en} for each in done.rejected
-        ],
+        "dry_run": dry_run,
+        "rejected": [_rejected(each) for each in done.rejected],
     }
 
 
-def status(known: Status, quarantine: Iterable[JsonObject]) -> JsonObject:
+def _rejected(each: Rejected | QuarantineEntry) -> JsonObject:
+    return {
+        "file": each.file,
+        "line": each.line,
+        "reason": each.en,
+        "reason_vi": each.vi,
+        "excerpt": each.excerpt,
+    }
+
+
+def status(known: Status, quarantine: Iterable[QuarantineEntry]) -> JsonObject:
     """Return what archive and index hold."""
     counts = known.counts
     return {
@@ -132,7 +143,7 @@ def status(known: Status, quarantine: Iterable[JsonObject]) -> JsonObject:
         "stale": known.stale,
         "behind": known.behind,
         "why_stale": known.why_stale,
-        "quarantine": list(quarantine),
+        "quarantine": [{**_rejected(each), "noted_at": each.noted_at} for each in quarantine],
     }
 
 
@@ -141,7 +152,10 @@ def verification(findings: Sequence[Finding], articles: int) -> JsonObject:
     return {
         "schema": "timbao.verify/1",
         "articles": articles,
-        "findings": [{"article_id": each.article_id, "reason": each.en} for each in findings],
+        "findings": [
+            {"article_id": each.article_id, "reason": each.en, "reason_vi": each.vi}
+            for each in findings
+        ],
     }
 
 
@@ -152,5 +166,6 @@ def error(trouble: SearchError) -> JsonObject:
         "error": type(trouble).__name__,
         "message": trouble.en,
         "message_vi": trouble.vi,
-        **trouble.facts,
+        # typer leaves a private note on every exception that passes through it
+        **{name: fact for name, fact in trouble.facts.items() if not name.startswith("_")},
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -13,12 +12,16 @@ from search.settings import DataDirectory
 _LATEST = 10
 
 Quarantine = Annotated[
-    bool, typer.Option("--quarantine", help="List all that could not be read, not the latest ten.")
+    bool,
+    typer.Option(
+        "--quarantine",
+        help="Kê hết những gì không đọc được (all that could not be read, not the latest ten).",
+    ),
 ]
 
 
 def status(quarantine: Quarantine = False, data: Data = None, json_output: Json = False) -> None:
-    """Say what archive and index hold."""
+    """Kho bài và chỉ mục có gì (what archive and index hold)."""
     from search import inspection, payloads
     from search.archive.store import Archive
     from search.cli.terminal import show, show_json
@@ -29,7 +32,7 @@ def status(quarantine: Quarantine = False, data: Data = None, json_output: Json 
     with Archive(directory.archive) as archive:
         entries = archive.quarantine.entries(-1 if quarantine or json_output else _LATEST)
     if json_output:
-        show_json(payloads.status(known, map(asdict, entries)))
+        show_json(payloads.status(known, entries))
     else:
         from search.cli import summaries
 
@@ -37,9 +40,9 @@ def status(quarantine: Quarantine = False, data: Data = None, json_output: Json 
 
 
 def verify(data: Data = None, json_output: Json = False) -> None:
-    """Check every article against the index.
+    """Đối chiếu từng bài với chỉ mục (check the index).
 
-    Exit code 1 where archive and index differ.
+    Mã thoát 1 khi có chỗ không khớp. (Exit code 1 where archive and index differ.)
     """
     from search import inspection, payloads
     from search.cli.terminal import show, show_json

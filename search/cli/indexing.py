@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli.options import Data, DryRun, Json, Yes  # noqa: TC001 - likewise
+from search.cli.options import ArticleId, Data, DryRun, Json, Yes, readable
+from search.errors import UsageError
 from search.settings import DataDirectory
 
 if TYPE_CHECKING:
@@ -16,11 +18,24 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input."),
+    typer.Argument(
+        metavar="PATH", help="Tệp, thư mục, hay - là đầu vào chuẩn (files, folders, - is stdin)."
+    ),
 ]
-FileFormat = Annotated[str, typer.Option("--format", help="auto, text or jsonl.")]
-SourceName = Annotated[str, typer.Option("--source", help="The source of articles that name none.")]
-ArticleId = Annotated[str, typer.Argument(metavar="ID", help="The id of an article.")]
+FileFormat = Annotated[
+    str, typer.Option("--format", help="Định dạng tệp (format): auto, text, jsonl.")
+]
+SourceName = Annotated[
+    str,
+    typer.Option(
+        "--source",
+        help="Tên báo cho bài không ghi báo nào (where an article has none).",
+        callback=readable,
+    ),
+]
+Undo = Annotated[
+    bool, typer.Option("--undo", help="Đưa bài đã gỡ trở lại (bring a removed article back).")
+]
 
 
 def index(
@@ -31,9 +46,9 @@ def index(
     data: Data = None,
     json_output: Json = False,
 ) -> None:
-    """Read articles into the archive and the index.
+    """Nạp bài vào kho và chỉ mục (read articles and index them).
 
-    Example:  timbao index scraped/ more.jsonl.xz
+    Ví dụ (example):  timbao index scraped/ more.jsonl.xz
     """
     from search import payloads
     from search.cli import summaries
@@ -52,9 +67,9 @@ def index(
             indexed = _indexer(data).update(indexing)
     seconds = time.perf_counter() - began
     if json_output:
-        show_json(payloads.report(report, indexed=indexed, seconds=seconds))
+        show_json(payloads.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
     else:
-        summaries.explain_rejected(report)
+        summaries.explain_rejected(report, dry_run=dry_run)
         show(summaries.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
     if not report.outcomes:
         raise typer.Exit(1)
@@ -62,16 +77,16 @@ def index(
 
 def remove(
     article_id: ArticleId,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the tombstone off again.")] = False,
+    undo: Undo = False,
     yes: Yes = False,
     dry_run: DryRun = False,
     data: Data = None,
     json_output: Json = False,
 ) -> None:
-    """Take an article out of every search.
+    """Gỡ một bài khỏi kết quả tìm (take an article out).
 
-    Its text stays in the archive under a tombstone, and indexing the same file again does not
-    bring it back; --undo does.
+    Bài vẫn nằm trong kho, nạp lại cùng tệp không đưa bài trở lại; --undo thì có. (Its text stays
+    in the archive under a tombstone; indexing its file again does not bring it back, --undo does.)
     """
     from search.archive.store import Archive
     from search.cli.terminal import show, show_json
@@ -80,8 +95,8 @@ def remove(
     if not undo:
         with Archive(DataDirectory.resolve(data).archive) as archive:
             title = archive.article(article_id).title
-        if not (yes or dry_run):
-            typer.confirm(f"Gỡ bài «{title}»? (remove it?)", abort=True, err=True)
+        if not (yes or dry_run or _agreed(title)):
+            raise typer.Exit(1)
     if not dry_run:
         indexer = _indexer(data)
         (indexer.restore if undo else indexer.remove)(article_id)
@@ -89,13 +104,23 @@ def remove(
         state = {"article_id": article_id, "removed": not undo, "dry_run": dry_run}
         show_json({"schema": "timbao.remove/1", **state})
     else:
-        show(f"{'Sẽ' if dry_run else 'Đã'} {done} bài {article_id}")
+        english = "restored" if undo else "removed"
+        english = f"would be {english}" if dry_run else english
+        show(f"{'Sẽ' if dry_run else 'Đã'} {done} bài {article_id} ({english})")
+
+
+def _agreed(title: str) -> bool:
+    from search.cli.terminal import safe_line
+
+    if not sys.stdin.isatty():
+        raise UsageError("Hãy thêm --yes để gỡ mà không hỏi", "Add --yes to remove without asking")
+    return typer.confirm(f"Gỡ bài «{safe_line(title)}»? (remove it?)", err=True)
 
 
 def rebuild(data: Data = None, json_output: Json = False) -> None:
-    """Build the index again from the archive.
+    """Dựng lại chỉ mục từ kho bài (build the index again).
 
-    Searches go on in the old index until the new one is whole.
+    Trong lúc đó vẫn tìm được bằng chỉ mục cũ. (Searches go on in the old index meanwhile.)
     """
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
@@ -103,11 +128,12 @@ def rebuild(data: Data = None, json_output: Json = False) -> None:
     began = time.perf_counter()
     with progress("Dựng lại chỉ mục") as building:
         indexed = _indexer(data).rebuild(building)
-    seconds = round(time.perf_counter() - began, 2)
+    seconds = time.perf_counter() - began
     if json_output:
-        show_json({"schema": "timbao.rebuild/1", "indexed": indexed, "seconds": seconds})
+        show_json({"schema": "timbao.rebuild/1", "indexed": indexed, "seconds": round(seconds, 2)})
     else:
-        show(f"Đã dựng chỉ mục mới gồm {indexed} bài trong {seconds:.1f} giây và đưa vào dùng")
+        done = "Đã dựng chỉ mục mới và đưa vào dùng (rebuilt)"
+        show(f"{done}: {indexed} bài · {seconds:.1f} giây")
 
 
 def _indexer(data: Path | None) -> Indexer:

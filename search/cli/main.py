@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from contextlib import redirect_stdout
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from search.cli import health, indexing, searching
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
-from search.cli.terminal import complain, show_json
-from search.errors import QueryError, SearchError, UsageError
+from search.cli.terminal import OutputClosed, complain, show_json
+from search.errors import QueryError, SearchError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +23,13 @@ FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 app = typer.Typer(
     name="timbao",
-    help="Tìm Báo: full-text search for Vietnamese news, articles and photo captions.",
-    no_args_is_help=True,
+    help="Tìm Báo: tìm bài và chú thích ảnh trong báo tiếng Việt"
+    " (full-text search for Vietnamese news, articles and photo captions).",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (
+_COMMANDS = (
     indexing.index,
     searching.search,
     searching.show,
@@ -34,49 +37,97 @@ for _command in (
     indexing.rebuild,
     health.status,
     health.verify,
-):
+)
+for _command in _COMMANDS:
     app.command()(_command)
 
 
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"timbao {version('timbao')}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_version, is_eager=True, help="Số phiên bản (version)."),
+]
+
+
 @app.callback()
-def _for_all(context: typer.Context, data: Data = None) -> None:
+def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False) -> None:
     if data is not None:
-        commands = ("index", "search", "show", "remove", "rebuild", "status", "verify")
-        context.default_map = {name: {"data": data} for name in commands}
+        context.default_map = {each.__name__: {"data": data} for each in _COMMANDS}
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 found, 1 nothing found, 2 failed."""
-    as_json = "--json" in arguments
+    if not arguments:
+        with redirect_stdout(sys.stderr):
+            app(["--help"], prog_name="timbao", standalone_mode=False)
+        return FAILED
+    as_json = "--json" in takewhile(lambda each: each != "--", arguments)
     try:
-        return int(app(list(arguments), prog_name="timbao", standalone_mode=False) or FOUND)
-    except SearchError as error:
-        _report(error, as_json=as_json)
-    except typer.TyperException as error:
-        message = error.format_message() or "timbao --help"
-        way = "xem cách dùng: timbao --help"
-        _report(UsageError(f"Dùng sai lệnh; {way}", message), as_json=as_json)
-    except BrokenPipeError:
-        # whoever read our answer has seen enough; keep Python from complaining at its exit
+        try:
+            return _exit_code(arguments)
+        except SearchError as error:
+            return _report(error, as_json=as_json)
+    except OutputClosed:
+        # keep Python from complaining at its exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
-    except (KeyboardInterrupt, typer.Abort):
-        complain("Đã dừng (interrupted)")
-        return INTERRUPTED
-    return FAILED
+    except SearchError as error:  # the report itself could not be written
+        return _report(error, as_json=False)
 
 
-def _report(error: SearchError, *, as_json: bool) -> None:
+def _exit_code(arguments: Sequence[str]) -> int:
+    """Run one command; whatever it raises becomes a SearchError."""
+    from search.cli import troubles
+
+    try:
+        code = app(list(arguments), prog_name="timbao", standalone_mode=False)
+    except (SearchError, OutputClosed):
+        raise
+    except typer.TyperException as error:
+        raise troubles.misuse(error, arguments) from error
+    except (KeyboardInterrupt, typer.Abort) as error:
+        raise troubles.Interrupted from error
+    except OSError as error:
+        path = Path(str(error.filename or "?"))
+        raise StorageError(path, error.strerror or str(error)) from error
+    except Exception as error:
+        raise troubles.InternalError(error) from error
+    if code == INTERRUPTED:  # typer hides the KeyboardInterrupt
+        raise troubles.Interrupted
+    return int(code or FOUND)
+
+
+def _report(error: SearchError, *, as_json: bool) -> int:
+    from search.cli.troubles import DEBUG_VARIABLE, Interrupted
+
+    if os.environ.get(DEBUG_VARIABLE):
+        import traceback
+
+        complain("".join(traceback.format_exception(error)).rstrip())
     if as_json:
         from search import payloads
 
         show_json(payloads.error(error))
-        return
-    complain(f"Lỗi: {error.vi} ({error.en})")
-    if isinstance(error, QueryError) and error.query:
-        complain(f"  {error.query}\n  {' ' * error.position}^")
+    else:
+        label = "" if isinstance(error, Interrupted) else "Lỗi: "
+        complain(f"{label}{error.vi} ({error.en})".replace("\n", " "))
+        if isinstance(error, QueryError) and error.query:
+            from search.cli.caret import pointed_at
+
+            complain("  " + pointed_at(error.query, error.position).replace("\n", "\n  "))
+    return INTERRUPTED if isinstance(error, Interrupted) else FAILED
 
 
 def main() -> None:
     """Run ``timbao``."""
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows is not UTF-8 by itself
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(run(sys.argv[1:]))

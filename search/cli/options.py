@@ -7,15 +7,29 @@ from typing import Annotated
 
 import typer
 
+
+def readable(text: str) -> str:
+    """Return ``text`` with U+FFFD for bytes that are not UTF-8, which no archive can hold."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
         metavar="DIR",
-        help="The data directory; else TIMBAO_DATA, else ./index_data.",
+        help="Thư mục dữ liệu (data directory); else TIMBAO_DATA, else ./index_data.",
         show_default=False,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, errors too.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="In ra một đối tượng JSON (one JSON object, errors too).")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Không hỏi lại (do not ask first).")]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Chỉ nói sẽ làm gì (say what would happen, change nothing)."),
+]
+ArticleId = Annotated[
+    str, typer.Argument(metavar="ID", help="Mã bài (an article's id).", callback=readable)
+]

@@ -43,10 +43,12 @@ def _bar(label: str) -> Iterator[Progress]:
         """Articles per second."""
 
         def render(self, task: RichTask) -> Text:
-            return Text(f"{task.speed or task.finished_speed or 0:,.0f} bài/s", style="dim")
+            rate = task.speed or (task.completed / task.elapsed if task.elapsed else 0)
+            return Text(f"{rate:.0f} bài/giây", style="dim")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate())
-    with RichProgress(*columns, TimeRemainingColumn(), console=error_console()) as bars:
+    left = TimeRemainingColumn()
+    with RichProgress(*columns, left, console=error_console(), transient=True) as bars:
         task = bars.add_task(label, total=None)
 
         def advance(done: int, total: int, /) -> None:
@@ -70,4 +72,4 @@ class _Lines:
         self._last = now
         rate = done / (now - self._began)
         of_total = f"/{total}" if total else ""
-        note(f"{self._label}: {done}{of_total} bài, {rate:,.0f} bài/s")
+        note(f"{self._label}: {done}{of_total} bài, {rate:.0f} bài/giây")

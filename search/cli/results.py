@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from search.article import Precision
-from search.cli.terminal import safe
+from search.cli.hanging import Hanging
+from search.cli.terminal import console, safe, safe_line
 from search.hits import Kind
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from search.article import Article
     from search.hits import CaptionHit, Hit, Mark, ResultPage, Snippet
 
-_MATCH = "bold black on yellow"
-_INDENT = (0, 0, 0, 3)
 _SENTENCE_ENDS = tuple('.!?…:;"”’»)')
+_NOUNS = {Kind.ARTICLE: ("bài", "articles"), Kind.CAPTION: ("ảnh", "photos")}
 _PLACES = {
     "title": "tít",
     "lead": "sapô",
@@ -35,29 +34,34 @@ _PLACES = {
 
 def result_page(page: ResultPage) -> RenderableType:
     """Return a page of hits below a line that counts them."""
-    noun = "ảnh" if page.hits and page.hits[0].kind is Kind.CAPTION else "bài"
-    milliseconds = f"{page.took_ms:.0f} ms"
-    shown = f"trang {page.page}/{page.pages}"
-    head = Text(f"Tìm thấy {page.total} {noun} · {shown} · {milliseconds}", style="dim")
+    vi, en = _NOUNS[page.hits[0].kind if page.hits else Kind.ARTICLE]
+    found = f"Tìm thấy {page.total} {vi} · trang {page.page}/{page.pages} · {page.took_ms:.0f} ms"
+    english = f"{page.total} {en}, page {page.page} of {page.pages}"
     first = (page.page - 1) * page.limit + 1
-    hits = [_hit(hit, number) for number, hit in enumerate(page.hits, first)]
-    return Group(head, *hits)
+    indent = len(f"{first + len(page.hits) - 1}. ")
+    hits = [_hit(hit, number, indent) for number, hit in enumerate(page.hits, first)]
+    return Group(Text(f"{found} ({english})", style="dim"), *hits)
 
 
-def _hit(hit: Hit, number: int) -> RenderableType:
-    title = Text(f"\n{number}. ", style="dim")
-    title.append_text(_marked(hit.article.title, hit.title_marks, style="bold"))
-    if hit.article.title_inferred:
-        title.append(" [tít suy từ câu đầu]", style="dim")
-    lines: list[RenderableType] = [_byline(hit.article, hit.matched_in)]
+def _hit(hit: Hit, number: int, indent: int) -> RenderableType:
+    lines = [_byline(hit.article, hit.matched_in)]
     lines += [_snippet(each, hit.article) for each in hit.snippets]
     lines += [_photo(each) for each in hit.captions]
-    return Group(title, *(Padding(line, _INDENT, expand=False) for line in lines))
+    label = Text(f"{number}.".rjust(indent - 1), style="dim")
+    title = Hanging(_title(hit.article, hit.title_marks), indent, label)
+    return Group(Text(), title, *(Hanging(line, indent) for line in lines))
+
+
+def _title(whole: Article, marks: Sequence[Mark] = ()) -> Text:
+    title = Text().append_text(_marked(whole.title, marks, style="bold"))
+    if whole.title_inferred:
+        title.append(" [tít suy từ câu đầu]", style="dim")
+    return title
 
 
 def _byline(article: Article, matched_in: Sequence[str] = ()) -> Text:
-    parts = [safe(article.source) or "không rõ nguồn", _date(article), safe(article.id)]
-    line = Text(" · ".join(parts), style="cyan")
+    parts = [safe_line(article.source) or "không rõ nguồn", _date(article), safe_line(article.id)]
+    line = Text().append(" · ".join(parts), style="cyan")
     if matched_in:
         places = ", ".join(_PLACES[place] for place in matched_in)
         line.append(f" · khớp ở {places}", style="dim")
@@ -83,7 +87,7 @@ def _snippet(snippet: Snippet, article: Article) -> Text:
 
 
 def _photo(photo: CaptionHit) -> Text:
-    line = Text(f"▣ Ảnh {photo.ordinal}: ", style="magenta")
+    line = Text().append(f"▣ Ảnh {photo.ordinal}: ", style="magenta")
     line.append_text(_marked(photo.text, photo.marks))
     if photo.alt_marks:
         line.append(" | ").append_text(_marked(photo.alt, photo.alt_marks))
@@ -93,28 +97,31 @@ def _photo(photo: CaptionHit) -> Text:
     return line
 
 
-def _marked(text: str, marks: Sequence[Mark], style: str = "default") -> Text:
-    line = Text(safe(text).replace("\n", " "), style=style)
+def _marked(text: str, marks: Sequence[Mark], style: str = "") -> Text:
+    # without colours, bold alone would not show in a bold title
+    match = "bold underline" if console().no_color else "not dim bold black on yellow"
+    line = Text(safe_line(text), style=style)
     for mark in marks:
-        line.stylize(_MATCH, mark.start, mark.end)
+        line.stylize(match, mark.start, mark.end)
     return line
 
 
 def article(whole: Article) -> RenderableType:
     """Return an article to be read: title, byline, lead, paragraphs, photos."""
-    parts: list[RenderableType] = [Text(safe(whole.title), style="bold"), _byline(whole)]
+    parts: list[RenderableType] = [_title(whole), _byline(whole)]
     for label, value in (("Tác giả", whole.author), ("Mục", whole.section), ("URL", whole.url)):
         if value:
-            parts.append(Text(f"{label}: {safe(value)}", style="dim"))
+            parts.append(Text(f"{label}: {safe_line(value)}", style="dim"))
     if whole.lead:
-        parts.append(Text(f"\n{safe(whole.lead)}", style="italic"))
-    parts += [Text(f"\n{safe(paragraph)}") for paragraph in whole.paragraphs]
+        parts += [Text(), Text(safe(whole.lead), style="italic")]
+    for paragraph in whole.paragraphs:
+        parts += [Text(), Text(safe(paragraph))]
     for photo in whole.captions:
-        line = Text(f"\n▣ Ảnh {photo.ordinal}: ", style="magenta")
-        line.append(safe(photo.text), style="default")
+        line = Text().append(f"▣ Ảnh {photo.ordinal}: ", style="magenta")
+        line.append(safe_line(photo.text))
         if photo.credit:
-            line.append(f" — Ảnh: {safe(photo.credit)}", style="dim")
-        parts.append(line)
+            line.append(f" — Ảnh: {safe_line(photo.credit)}", style="dim")
+        parts += [Text(), line]
     return Group(*parts)
 
 
@@ -123,6 +130,7 @@ def nothing(page: ResultPage) -> str:
     if page.total:
         return f"Chỉ có {page.pages} trang kết quả (there are only {page.pages} pages)"
     return (
-        f"Không tìm thấy bài nào cho: {page.query} (nothing found)\n"
-        "Thử bớt từ, gõ không dấu, hoặc bỏ các điều kiện lọc."
+        f"Không tìm thấy gì cho: {safe_line(page.query)} (nothing found)\n"
+        "Thử bớt từ, gõ không dấu, hoặc bỏ các điều kiện lọc"
+        " (try fewer words, no accents, no filters)."
     )

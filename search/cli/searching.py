@@ -6,24 +6,38 @@ from typing import Annotated
 
 import typer
 
-from search.cli.options import Data, Json  # noqa: TC001 - typer reads the annotations
+from search.cli.options import ArticleId, Data, Json  # noqa: TC001 - typer reads the annotations
 from search.hits import Kind, Sort
 from search.settings import DataDirectory
 
-Words = Annotated[list[str], typer.Argument(metavar="QUERY", help="What to search for.")]
-Limit = Annotated[int, typer.Option(help="Hits on a page, 1 to 1000.")]
-Page = Annotated[int, typer.Option(help="Which page, from 1.")]
-SortBy = Annotated[Sort, typer.Option("--sort", help="The order of hits.")]
-SourceName = Annotated[str, typer.Option("--source", help="Only articles of this source.")]
+Words = Annotated[list[str], typer.Argument(metavar="QUERY", help="Điều cần tìm (the query).")]
+Limit = Annotated[int, typer.Option(help="Số kết quả một trang (hits on a page), 1–1000.")]
+Page = Annotated[int, typer.Option(help="Trang thứ mấy (which page), từ 1.")]
+SortBy = Annotated[Sort, typer.Option("--sort", help="Thứ tự kết quả (the order of hits).")]
+SourceName = Annotated[
+    str, typer.Option("--source", help="Chỉ bài của báo này (only articles of this source).")
+]
 First = Annotated[
-    str, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")
+    str,
+    typer.Option("--from", metavar="DATE", help="Từ ngày, tháng hay năm này (from then on)."),
 ]
-Last = Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
+Last = Annotated[
+    str, typer.Option("--to", metavar="DATE", help="Đến hết ngày, tháng hay năm này (up to then).")
+]
 Within = Annotated[
-    str, typer.Option("--in", metavar="FIELD", help="Look in this field: title, lead, body, …")
+    str,
+    typer.Option(
+        "--in",
+        metavar="FIELD",
+        help="Chỉ tìm trong phần này (look only in): title, lead, body, caption, …",
+    ),
 ]
-Captions = Annotated[bool, typer.Option("--captions", help="Find photo captions, one a hit.")]
-Exact = Annotated[bool, typer.Option("--exact", help="Match accents exactly as typed.")]
+Captions = Annotated[
+    bool, typer.Option("--captions", help="Tìm từng chú thích ảnh (captions, one a hit).")
+]
+Exact = Annotated[
+    bool, typer.Option("--exact", help="Đúng dấu như đã gõ (match accents exactly as typed).")
+]
 
 
 def search(
@@ -40,9 +54,9 @@ def search(
     data: Data = None,
     json_output: Json = False,
 ) -> None:
-    """Find articles or photo captions, best first.
+    """Tìm bài hoặc chú thích ảnh (find articles or captions).
 
-    Example:  timbao search "chuyển đổi số" --from 2020 --sort newest
+    Ví dụ (example):  timbao search "chuyển đổi số" --from 2020 --sort newest
     """
     from search import payloads
     from search.cli.terminal import note, show, show_json
@@ -66,30 +80,32 @@ def search(
         found = searcher.search(request)
     if json_output:
         show_json(payloads.result_page(found))
-    elif found.hits:
-        from search.cli import results
-
-        show(results.result_page(found))
     else:
         from search.cli import results
 
-        note(results.nothing(found))
+        if found.hits:
+            show(results.result_page(found))
+        else:
+            note(results.nothing(found))
     if not found.hits:
         raise typer.Exit(1)
 
 
 def show(
-    article_id: Annotated[str, typer.Argument(metavar="ID", help="The id of an article.")],
+    article_id: ArticleId,
     data: Data = None,
     json_output: Json = False,
 ) -> None:
-    """Print one article as it was published."""
+    """In một bài như đã đăng (print an article)."""
     from search import payloads
     from search.archive.store import Archive
     from search.cli import terminal
 
+    # `search --captions --json` calls the second photo of an article ID#2
+    of_photo, _, _ = article_id.rpartition("#")
     with Archive(DataDirectory.resolve(data).archive) as archive:
-        whole = archive.article(article_id.partition("#")[0])
+        known = archive.articles([article_id, of_photo])
+        whole = known.get(article_id) or known.get(of_photo) or archive.article(article_id)
     if json_output:
         terminal.show_json(payloads.article(whole))
     else:

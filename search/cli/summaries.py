@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from search.archive.store import Outcome
-from search.cli.terminal import complain, safe
+from search.cli.hanging import Hanging
+from search.cli.terminal import complain, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +26,11 @@ _OUTCOMES = {
     Outcome.UNCHANGED: "không đổi (unchanged)",
     Outcome.REMOVED: "đã gỡ từ trước (removed before)",
 }
+_LABEL_WIDTH = 23
 
 
 def report(done: Report, *, indexed: int, seconds: float, dry_run: bool) -> RenderableType:
-    """Return the line that ends a run of indexing."""
+    """Return the lines that end a run of indexing."""
     if dry_run:
         found = done.outcomes.total()
         return f"Đọc thử (dry run): {found} bài, cách ly (quarantined) {done.quarantined}"
@@ -40,26 +41,28 @@ def report(done: Report, *, indexed: int, seconds: float, dry_run: bool) -> Rend
     ]
     parts.append(f"cách ly (quarantined) {done.quarantined}")
     rate = done.outcomes.total() / seconds if seconds else 0
-    ending = f"{indexed} bài vào chỉ mục (indexed) · {seconds:.1f} giây · {rate:,.0f} bài/giây"
+    ending = f"{indexed} bài vào chỉ mục (indexed) · {seconds:.1f} giây · {rate:.0f} bài/giây"
     return " · ".join(parts) + "\n" + ending
 
 
-def explain_rejected(done: Report) -> None:
+def explain_rejected(done: Report, *, dry_run: bool) -> None:
     """Say on stderr what could not be read, a line each."""
     for each in done.rejected:
-        complain(_place(each.file, each.line) + f": {each.vi} ({each.en})")
+        complain(f"{_place(each.file, each.line)}: {safe_line(each.vi)} ({safe_line(each.en)})")
     unsaid = done.quarantined - len(done.rejected)
     if unsaid:
-        complain(f"… và {unsaid} mục nữa; xem hết bằng: timbao status --quarantine")
+        way = "" if dry_run else "; xem hết bằng: timbao status --quarantine"
+        complain(f"… và {unsaid} mục nữa ({unsaid} more){way}")
+    if not done.records:
+        complain("Không có bài nào để đọc (nothing to read)")
 
 
 def _place(file: str, line: int | None) -> str:
-    return file if line is None else f"{file}:{line}"
+    return safe_line(file) if line is None else f"{safe_line(file)}:{line}"
 
 
 def status(known: Status, quarantine: Sequence[QuarantineEntry]) -> RenderableType:
     """Return what archive and index hold and whether they agree."""
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     counts = known.counts
     rows = [
         ("Bài (articles)", counts.articles),
@@ -71,18 +74,24 @@ def status(known: Status, quarantine: Sequence[QuarantineEntry]) -> RenderableTy
         ("Chỉ mục (index)", known.generation or "chưa có (none)"),
         ("Dựng lúc (built at)", known.built_at or "–"),
     ]
-    for label, value in rows:
-        table.add_row(label, str(value))
-    state = Text("Chỉ mục khớp với kho bài (up to date)", style="green")
-    if known.stale:
-        state = Text(f"Chỉ mục chưa khớp với kho bài: {known.why_stale}", style="yellow")
-    return Group(table, state, *(_entry(each) for each in quarantine))
+    table = [Text(f"{label:{_LABEL_WIDTH}}{value}") for label, value in rows]
+    return Group(*table, _agreement(known), *(_entry(each) for each in quarantine))
 
 
-def _entry(entry: QuarantineEntry) -> Text:
-    line = Text(f"  {_place(safe(entry.file), entry.line)}: {safe(entry.vi)}")
-    line.append(f" ({safe(entry.en)})", style="dim")
-    return line
+def _agreement(known: Status) -> Text:
+    if not known.stale:
+        return Text("Chỉ mục khớp với kho bài (up to date)", style="green")
+    vi = "Chỉ mục chưa dùng được; dựng lại bằng: timbao rebuild"
+    if not known.generation:
+        vi = "Chưa có chỉ mục; dựng bằng: timbao rebuild"
+    elif known.behind:
+        vi = f"Còn {known.behind} bài chưa vào chỉ mục; dựng lại bằng: timbao rebuild"
+    return Text(f"{vi} ({safe_line(known.why_stale)})", style="yellow")
+
+
+def _entry(entry: QuarantineEntry) -> Hanging:
+    line = Text(f"{_place(entry.file, entry.line)}: {safe_line(entry.vi)}")
+    return Hanging(line.append(f" ({safe_line(entry.en)})", style="dim"), 2)
 
 
 def verification(findings: Sequence[Finding], articles: int) -> RenderableType:
@@ -90,6 +99,7 @@ def verification(findings: Sequence[Finding], articles: int) -> RenderableType:
     if not findings:
         text = f"Đã mở {articles} bài: kho và chỉ mục khớp nhau (archive and index agree)"
         return Text(text, style="green")
-    lines = [Text(f"{safe(each.article_id)}: {each.vi} ({each.en})") for each in findings]
-    mend = Text(f"{len(findings)} chỗ không khớp; sửa bằng: timbao rebuild", style="yellow")
-    return Group(*lines, mend)
+    lines = [Text(f"{safe_line(each.article_id)}: {each.vi} ({each.en})") for each in findings]
+    count = len(findings)
+    mend = f"{count} chỗ không khớp; sửa bằng: timbao rebuild ({count} findings; mend them so)"
+    return Group(*lines, Text(mend, style="yellow"))

@@ -5,15 +5,27 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from search.errors import StorageError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console, RenderableType
 
-# an article may hold escape sequences and right-to-left overrides; a terminal would obey them
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_UNWRAPPED = 1_000_000
+# an article may hold escape sequences and right-to-left overrides, a file name broken UTF-8;
+# a terminal would obey the first and choke on the last
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+class OutputClosed(Exception):
+    """Whoever reads our answer has seen enough: ``timbao search … | head``."""
 
 
 def safe(text: str) -> str:
@@ -21,31 +33,56 @@ def safe(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+def safe_line(text: str) -> str:
+    """Return ``text``, of the same length, safe and on one line."""
+    return safe(text).replace("\n", " ").replace("\t", " ")
+
+
 @cache
 def console() -> Console:
     """Return the console of answers."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else _UNWRAPPED
-    return Console(highlight=False, markup=False, emoji=False, width=width)
+    return _console(stderr=False)
 
 
 @cache
 def error_console() -> Console:
-    """Return the console of progress, notes and errors."""
+    """Return the console of progress and notes."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to ``_writing``; rich would end the process here."""
+            raise BrokenPipeError
+
+    return _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def show(renderable: RenderableType) -> None:
     """Print an answer; lines are not wrapped when they go to a file or a pipe."""
-    console().print(renderable)
+    with _writing():
+        console().print(renderable, soft_wrap=not sys.stdout.isatty())
 
 
 def show_json(value: dict[str, Any]) -> None:
     """Print a JSON answer on one line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    with _writing():
+        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Write out at once, so that a full disk is an error and not a surprise at the exit."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise OutputClosed from None
+    except OSError as error:
+        raise StorageError(Path("stdout"), error.strerror or str(error)) from error
 
 
 def note(text: str) -> None:

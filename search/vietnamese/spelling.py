@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_D_WITH_STROKE = str.maketrans("Đđ", "Dd")
+D_WITH_STROKE = str.maketrans("Đđ", "Dd")
 _MEMORY = 1 << 16  # a news archive repeats the same few thousand syllables
 
 
@@ -29,5 +29,5 @@ def key(syllable: str) -> str:
 @lru_cache(maxsize=_MEMORY)
 def fold(syllable: str) -> str:
     """Return ``syllable`` in bare lower-case letters: ``Nẵng`` becomes ``nang``."""
-    letters = unicodedata.normalize("NFD", syllable.translate(_D_WITH_STROKE).lower())
+    letters = unicodedata.normalize("NFD", syllable.translate(D_WITH_STROKE).lower())
     return "".join(char for char in letters if not unicodedata.combining(char))

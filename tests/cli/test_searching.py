@@ -1,0 +1,136 @@
+"""Promises of `timbao search` and `timbao show`."""
+
+from __future__ import annotations
+
+import pytest
+
+DATED = ["lu-1", "lu-2", "lu-3"]
+
+
+@pytest.fixture
+def search(timbao, newsroom):
+    return lambda *arguments: timbao("search", "--data", newsroom, "--json", *arguments)
+
+
+def test_pages_together_give_each_hit_once(search):
+    whole = search("lũ", "--limit", 100).ids
+    pages = [search("lũ", "--limit", 2, "--page", page).json for page in (1, 2, 3)]
+    assert [hit["id"] for page in pages for hit in page["hits"]] == whole
+    assert {page["total"] for page in pages} == {5}
+    assert {page["pages"] for page in pages} == {3}
+
+
+@pytest.mark.parametrize("page", [4, 10**9, 10**30])
+def test_a_page_too_far_is_nothing_found(search, page):
+    assert search("lũ", "--limit", 2, "--page", page).code == 1
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"), [("newest", ["lu-3", "lu-2", "lu-1"]), ("oldest", ["lu-1", "lu-2", "lu-3"])]
+)
+def test_undated_articles_are_last_by_date(search, sort, order):
+    found = search("lũ", "--sort", sort).ids
+    assert [each for each in found if each in order] == order
+    assert found[-1] == "lu-0"
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--from", "2021-09-06"], {"lu-2", "lu-3"}),
+        (["--from", "10/2021"], {"lu-2", "lu-3"}),
+        (["--from", "2022"], {"lu-3"}),
+        (["--to", "05/09/2021"], {"lu-1"}),
+        (["--to", "2021-10"], {"lu-1", "lu-2"}),
+        (["--to", "2021"], {"lu-1", "lu-2"}),
+        (["--from", "1/10/2021", "--to", "1.10.2021"], {"lu-2"}),
+    ],
+)
+def test_periods_are_written_as_people_write_them(search, options, found):
+    assert set(search("lũ", *options).ids) & {*DATED, "lu-0"} == found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["lũ", "quỳ", "châu"], ["lu-2"]),
+        (["lũ mưa", "--in", "title"], []),
+        (["mưa to", "--in", "BODY"], ["lu-2"]),
+        (["giá má", "--exact"], ["ma"]),
+        (["gia ma", "--exact"], ["ma-2"]),
+        (["lũ", "--source", "hà tĩnh"], ["lu-0"]),
+        (["lũ", "--source", "Báo Hà Tĩnh"], ["lu-0"]),
+        (["lũ", "source:hà"], ["lu-0"]),
+        (["lũ mưa -châu -sơn"], ["lu-0"]),
+        (["title:số", "caption:hùng"], ["cds"]),
+        (["--", "-lũ", "-ma", "-đậm"], ["cds"]),
+        (["--", "--json"], []),
+    ],
+)
+def test_what_is_asked_is_what_is_found(search, arguments, found):
+    answer = search(*arguments)
+    assert answer.ids == found
+    assert answer.code == (0 if found else 1)
+
+
+def test_exact_accents_rank_first(search):
+    assert search("giá ma").ids == ["ma"]
+    assert search("gia ma").ids == ["ma-2", "ma"]
+
+
+def test_captions_are_hits_of_their_own(timbao, search, newsroom):
+    answer = search("lê bá hùng", "--captions")
+    assert answer.ids == ["cds#1"]
+    shown = timbao("search", "lê bá hùng", "--captions", "--data", newsroom).out
+    for known in ("Chuyển đổi số ở Nghệ An", "Baonghean.vn", "29/12/2020", "Ảnh: Lê Thanh"):
+        assert known in shown
+
+
+def test_a_credit_can_be_searched(search):
+    assert search("credit:thành", "--captions").ids == ["cds#2"]
+
+
+def test_nothing_found_is_said_on_stderr_with_a_way_on(timbao, newsroom):
+    answer = timbao("search", "khôngcó", "--data", newsroom)
+    assert (answer.code, answer.out) == (1, "")
+    assert "Không tìm thấy gì cho: khôngcó (nothing found)" in answer.err
+
+
+@pytest.mark.parametrize("article_id", ["cds", "cds#1", "xau#1", "xau#1#1"])
+def test_an_id_of_article_or_photo_shows_the_article(timbao, newsroom, article_id):
+    shown = timbao("show", article_id, "--data", newsroom, "--json").json
+    assert shown["id"] == ("cds" if article_id.startswith("cds") else "xau#1")
+
+
+def test_show_prints_every_part(timbao, newsroom):
+    lines = timbao("show", "cds", "--data", newsroom).out.split("\n")
+    assert lines == [
+        "Chuyển đổi số ở Nghệ An",
+        "Baonghean.vn · 29/12/2020 · cds",
+        "",
+        "Tỉnh đặt mục tiêu năm 2025.",
+        "",
+        "Sở TT&TT chủ trì chuyển đổi số.",
+        "",
+        "Ông Lê Bá Hùng nói về hạ tầng.",
+        "",
+        "▣ Ảnh 1: Ông Lê Bá Hùng phát biểu. — Ảnh: Lê Thanh",
+        "",
+        "▣ Ảnh 2: Toàn cảnh hội nghị. — Ảnh: Thành Duy",
+        "",
+    ]
+
+
+def test_results_in_a_pipe_are_whole_lines_without_colour(timbao, newsroom):
+    lines = timbao("search", "chuyển đổi số", "--data", newsroom).out.splitlines()
+    assert lines[0].startswith("Tìm thấy 1 bài · trang 1/1 · ")
+    assert lines[1:] == [
+        "",
+        "1. Chuyển đổi số ở Nghệ An",
+        "   Baonghean.vn · 29/12/2020 · cds · khớp ở tít, nội dung",
+        "   Sở TT&TT chủ trì chuyển đổi số.",
+    ]
+
+
+def test_undated_without_a_source_says_so(timbao, newsroom):
+    assert "không rõ nguồn · không rõ ngày" in timbao("search", "chợ", "--data", newsroom).out

@@ -43,7 +43,8 @@ class Article:
     when ``precision`` is UNKNOWN. ``title_inferred`` says that the first sentence stands in for a
     missing title. ``extra`` keeps whatever else the source said, as JSON values.
 
-    Raises ValueError for text that is not NFC and for a date that contradicts its precision.
+    Raises ValueError for text that is not NFC or that UTF-8 cannot write, for photos that are not
+    counted 1, 2, 3 and for a date that contradicts its precision.
     """
 
     id: str
@@ -64,6 +65,9 @@ class Article:
     def __post_init__(self) -> None:
         require_nfc(self.id, self.title, self.lead, self.body, *self.tags)
         require_nfc(self.source, self.url, self.section, self.author)
+        ordinals = [caption.ordinal for caption in self.captions]
+        if ordinals != list(range(1, len(ordinals) + 1)):
+            raise ValueError(f"photos counted {ordinals}")
         if (self.published is None) != (self.precision is Precision.UNKNOWN):
             raise ValueError(f"published {self.published} with precision {self.precision}")
 
@@ -73,10 +77,14 @@ class Article:
         return tuple(self.body.split("\n")) if self.body else ()
 
     def content_hash(self) -> str:
-        """Return 64 hexadecimal digits that change exactly when anything but the id does."""
+        """Return 64 hexadecimal digits that change exactly when anything but the id does.
+
+        Raises TypeError where ``extra`` holds something that is not a JSON value.
+        """
         content = asdict(self)
         del content["id"]
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+        content["published"] = self.published.isoformat() if self.published else None
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -90,7 +98,11 @@ def stable_id(*, url: str, source: str, title: str, published: date | None) -> s
 
 
 def require_nfc(*texts: str) -> None:
-    """Raise ValueError for the first text that is not in Unicode's composed form, NFC."""
+    """Raise ValueError for the first text that is not in Unicode's composed form, NFC.
+
+    Half a surrogate pair, which no file or database can hold, raises it too.
+    """
     for text in texts:
         if not unicodedata.is_normalized("NFC", text):
             raise ValueError(f"not NFC: {text[:60]!r}")
+        text.encode()

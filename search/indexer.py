@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from search.archive.database import now
-from search.archive.generations import read_manifest, write_manifest
+from search.archive.generations import Manifest, read_manifest, sweep, write_manifest
 from search.archive.lock import writer_lock
 from search.archive.quarantine import QuarantineEntry
 from search.archive.store import Archive, Outcome
 from search.article import Article
 from search.engines.documents import documents
 from search.engines.opening import generations
-from search.sources.files import articles, inputs
+from search.errors import IndexDamaged, IndexOutdated, IndexTrouble
+from search.sources.files import articles, inputs, require_format
 from search.sources.reader import Rejected
 
 if TYPE_CHECKING:
@@ -26,11 +28,16 @@ if TYPE_CHECKING:
     from search.archive.store import Change
     from search.engines.engine import Engine, IndexWriter
     from search.settings import DataDirectory
+    from search.sources.files import InputFile
     from search.vietnamese.analyzer import Analyzer
+
 _Item = TypeVar("_Item")
 
 #: The name of a file, and one thing read from it.
 Record = tuple[str, Article | Rejected]
+
+#: Is told how much is done, and how much there is: 0 where nobody knows.
+Progress = Callable[[int, int], None]
 
 #: Articles in one transaction: few enough to hold in memory, enough to share the cost of a sync.
 BATCH = 200
@@ -58,13 +65,6 @@ class Report:
         self.quarantined += 1
         if len(self.rejected) < MAX_REPORTED:
             self.rejected.append(record)
-
-
-class Progress(Protocol):
-    """Is told how far the work is; ``total`` is 0 where nobody knows how much there is."""
-
-    def __call__(self, done: int, total: int, /) -> None:
-        """Take note."""
 
 
 def silent(done: int, total: int, /) -> None:
@@ -101,80 +101,122 @@ class Indexer:
 
     def remove(self, article_id: str) -> None:
         """Put a tombstone on an article and take it out of the index. Raises ArticleMissing."""
-        with writer_lock(self._data.lock), Archive(self._data.archive) as archive:
+        with self._writing() as archive:
             archive.remove(article_id)
         self.update()
 
     def restore(self, article_id: str) -> None:
         """Take the tombstone off an article and index it again. Raises ArticleMissing."""
-        with writer_lock(self._data.lock), Archive(self._data.archive) as archive:
+        with self._writing() as archive:
             archive.restore(article_id)
         self.update()
 
     def update(self, progress: Progress = silent) -> int:
         """Bring the index up to the archive; return how many articles changed in it.
 
-        Where there is no index that this version can use, a new one is built.
+        Where no index fits this version and this archive, a new one is built.
         """
-        with writer_lock(self._data.lock), Archive(self._data.archive) as archive:
-            if not self._usable():
+        with self._writing() as archive:
+            try:
+                folder = self._generations.current()
+                return self._follow(archive, folder, self._manifest(archive, folder), progress)
+            except IndexTrouble:
                 return self._build(archive, progress)
-            folder = self._generations.current()
-            return self._follow(archive, folder, read_manifest(folder).change, progress)
 
     def rebuild(self, progress: Progress = silent) -> int:
-        """Build a new index from the archive beside the old one and put it in use; count it.
+        """Build a new index beside the old one and put it in use; return how many articles it has.
 
-        Searches go on in the old one meanwhile.
+        Searches go on in the old one meanwhile, and afterwards where the building fails.
         """
-        with writer_lock(self._data.lock), Archive(self._data.archive) as archive:
+        with self._writing() as archive:
             return self._build(archive, progress)
 
-    def _usable(self) -> bool:
-        if not self._generations.exists:
-            return False
-        folder = self._generations.current()
-        return read_manifest(folder).fingerprint == self._engine.fingerprint
+    @contextmanager
+    def _writing(self) -> Iterator[Archive]:
+        with Archive(self._data.archive) as archive, writer_lock(self._data.lock):
+            yield archive
+
+    def _manifest(self, archive: Archive, folder: Path) -> Manifest:
+        """Return what an index fit for updating holds. Raises IndexTrouble where it is not."""
+        manifest = read_manifest(folder)
+        if manifest.fingerprint != self._engine.fingerprint:
+            raise IndexOutdated(folder, f"{manifest.fingerprint}, {self._engine.fingerprint}")
+        if manifest.token != archive.token(manifest.change):
+            raise IndexOutdated(folder, "another archive")
+        sweep(folder, manifest)
+        self._engine.reader(folder).close()
+        return manifest
 
     def _build(self, archive: Archive, progress: Progress) -> int:
-        folder = self._generations.create()
-        self._engine.create(folder)
-        indexed = self._follow(archive, folder, 0, progress)
-        self._generations.activate(folder)
-        return indexed
+        with self._generations.building() as folder:
+            self._engine.create(folder)
+            empty = write_manifest(folder, Manifest(self._engine.fingerprint))
+            self._follow(archive, folder, empty, progress)
+            return self._checked(archive, folder)
 
-    def _follow(self, archive: Archive, folder: Path, after: int, progress: Progress) -> int:
-        """Carry every change numbered over ``after`` into the index in ``folder``."""
-        total = archive.count_changes(after)
+    def _checked(self, archive: Archive, folder: Path) -> int:
+        """Return how many articles a new index has. Raises IndexDamaged unless it has them all."""
+        with closing(self._engine.reader(folder)) as reader:
+            held = Counter(hash(article_id) for article_id, _, _ in reader.held())
+        held.subtract(hash(article_id) for article_id, _ in archive.hashes())
+        if any(held.values()):
+            raise IndexDamaged(folder, "it does not hold the articles of the archive")
+        return len(held)
+
+    def _follow(self, archive: Archive, folder: Path, held: Manifest, progress: Progress) -> int:
+        """Carry every change after those that are ``held`` into the index in ``folder``.
+
+        The manifest follows each commit. A crash between the two makes the next run carry the same
+        changes again, which comes to the same.
+        """
+        total = archive.count_changes(held.change)
         done = 0
-        while changes := archive.changes(after, limit=COMMIT_EVERY):
-            with _committing(self._engine.writer(folder)) as writer:
+        while changes := archive.changes(held.change, limit=COMMIT_EVERY):
+            with self._committing(folder, held) as writer:
                 for batch in batched(changes):
                     self._carry(archive, batch, writer)
                     done += len(batch)
                     progress(done, total)
-            after = changes[-1].number
-            write_manifest(folder, self._engine.fingerprint, after)
-        if not done:
-            write_manifest(folder, self._engine.fingerprint, after)
+            last = changes[-1].number
+            held = write_manifest(folder, replace(held, change=last, token=archive.token(last)))
         return done
+
+    @contextmanager
+    def _committing(self, folder: Path, manifest: Manifest) -> Iterator[IndexWriter]:
+        """Commit at the end of the block; an error leaves the index as ``manifest`` has it."""
+        writer = self._engine.writer(folder)
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            # what stopped the work is worth telling, not that a full disk won't have it undone
+            with suppress(Exception):
+                writer.cancel()
+            sweep(folder, manifest)
+            raise
 
     def _carry(self, archive: Archive, changes: list[Change], writer: IndexWriter) -> None:
         articles = archive.articles([change.article_id for change in changes])
         for change in changes:
-            if change.article_id in articles:
-                article = articles[change.article_id]
+            if article := articles.get(change.article_id):
                 writer.replace(article.id, documents(article, self._analyzer))
             else:
                 writer.remove(change.article_id)
 
 
 def read(paths: Sequence[str], *, file_format: str, default_source: str) -> Iterator[Record]:
-    """Yield what is in files and folders (``-`` is standard input), each with its file's name.
+    """Return what is in files and folders (``-`` is standard input), each with its file's name.
 
-    Raises SourceMissing before anything is read.
+    Raises SourceMissing and UsageError at once, before anything is read or made.
     """
-    for found in inputs(paths):
+    require_format(file_format)
+    return _records(inputs(paths), file_format, default_source)
+
+
+def _records(
+    files: Iterable[InputFile | Rejected], file_format: str, default_source: str
+) -> Iterator[Record]:
+    for found in files:
         if isinstance(found, Rejected):
             yield found.file, found
         else:
@@ -193,16 +235,6 @@ def dry_run(records: Iterable[Record]) -> Report:
     return report
 
 
-@contextmanager
-def _committing(writer: IndexWriter) -> Iterator[IndexWriter]:
-    try:
-        yield writer
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-
-
 def batched(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     """Cut ``items`` into lists of BATCH, reading no further than asked."""
     remaining = iter(items)
@@ -213,7 +245,6 @@ def batched(items: Iterable[_Item]) -> Iterator[list[_Item]]:
 def _keep(archive: Archive, origin: str, record: Article | Rejected, report: Report) -> None:
     if isinstance(record, Article):
         report.outcomes[archive.accept(record, origin)] += 1
-        return
-    entry = QuarantineEntry(record.file, record.line, record.vi, record.en, record.excerpt, now())
-    archive.quarantine.add([entry])
-    report.reject(record)
+    else:
+        archive.quarantine.add([QuarantineEntry(**asdict(record), noted_at=now())])
+        report.reject(record)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.archive.generations import read_manifest
 from search.archive.store import Archive
 from search.engines.opening import generations, open_reader
-from search.errors import IndexMissing, IndexTrouble
+from search.errors import ArchiveDamaged, IndexTrouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from search.archive.generations import Manifest
     from search.archive.store import Counts
+    from search.article import Article
     from search.engines.engine import Engine
     from search.settings import DataDirectory
 
@@ -39,30 +43,32 @@ class Status:
 
 def status(data: DataDirectory, engine: Engine) -> Status:
     """Return the state of archive and index. Raises ArchiveMissing and kin."""
+    folder, manifest, trouble = None, None, ""
     with Archive(data.archive) as archive:
-        counts = archive.counts()
-        folder = None
-        manifest = None
         try:
             folder = generations(data, engine).current()
             manifest = read_manifest(folder)
-        except IndexMissing:
-            why = "there is no index; build one with: timbao rebuild"
         except IndexTrouble as error:
-            why = error.en
+            trouble = error.en
         behind = archive.count_changes(manifest.change if manifest else 0)
-    if manifest:
-        why = f"{behind} changed articles are not in it yet; run: timbao index" if behind else ""
-        if manifest.fingerprint != engine.fingerprint:
-            why = f"built by {manifest.fingerprint}, this is {engine.fingerprint}: timbao rebuild"
-    return Status(
-        counts=counts,
-        engine=engine.name,
-        generation=folder.name if folder else "",
-        built_at=manifest.built_at if manifest else "",
-        behind=behind,
-        why_stale=why,
-    )
+        if manifest:
+            trouble = _why_stale(manifest, engine, archive, behind)
+        return Status(
+            counts=archive.counts(),
+            engine=engine.name,
+            generation=folder.name if folder else "",
+            built_at=manifest.built_at if manifest else "",
+            behind=behind,
+            why_stale=trouble,
+        )
+
+
+def _why_stale(manifest: Manifest, engine: Engine, archive: Archive, behind: int) -> str:
+    if manifest.fingerprint != engine.fingerprint:
+        return f"built by {manifest.fingerprint}, this is {engine.fingerprint}: timbao rebuild"
+    if manifest.token != archive.token(manifest.change):
+        return "built from another archive than this one; run: timbao rebuild"
+    return f"{behind} changed articles are not in it yet; run: timbao index" if behind else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +85,44 @@ def verify(data: DataDirectory, engine: Engine) -> Iterator[Finding]:
 
     Raises IndexMissing, IndexDamaged, ArchiveDamaged where one of them cannot be read at all.
     """
-    reader = open_reader(data, engine)
-    try:
+    read_manifest(generations(data, engine).current(), check_all=True)
+    with closing(open_reader(data, engine)) as reader:
         held = {article_id: (digest, photos) for article_id, digest, photos in reader.held()}
-    finally:
-        reader.close()
     with Archive(data.archive) as archive:
-        stored = dict(archive.hashes())
-        yield from _archive_findings(archive, stored)
-        for article_id in sorted(stored.keys() - held.keys()):
-            yield Finding(article_id, "thiếu trong chỉ mục", "missing from the index")
-        for article_id in sorted(held.keys() - stored.keys()):
-            yield Finding(article_id, "chỉ mục có, kho không có", "in the index, not the archive")
-        for article_id in sorted(stored.keys() & held.keys()):
-            digest, photos = held[article_id]
-            if digest != stored[article_id]:
-                yield Finding(article_id, "chỉ mục giữ bản cũ", "the index has an older revision")
-            elif photos != len(archive.article(article_id).captions):
-                yield Finding(article_id, "số ảnh không khớp", "the number of photos differs")
+        archive.check()
+        stored = archive.hashes()
+        while batch := dict(islice(stored, _AT_ONCE)):
+            articles = _readable(archive, list(batch))
+            for article_id, digest in batch.items():
+                in_index = held.pop(article_id, None)
+                yield from _findings(article_id, digest, articles.get(article_id), in_index)
+    for article_id in sorted(held):
+        yield Finding(article_id, "chỉ mục có, kho không có", "in the index, not the archive")
 
 
-def _archive_findings(archive: Archive, stored: dict[str, str]) -> Iterator[Finding]:
-    ids = list(stored)
-    for at in range(0, len(ids), _AT_ONCE):
-        batch = ids[at : at + _AT_ONCE]
-        articles = archive.articles(batch)
-        for article_id in batch:
-            article = articles.get(article_id)
-            if article is None or article.content_hash() != stored[article_id]:
-                yield Finding(
-                    article_id,
-                    "nội dung trong kho không khớp dấu kiểm",
-                    "its content in the archive does not match its hash",
-                )
+def _findings(
+    article_id: str, digest: str, article: Article | None, in_index: tuple[str, int] | None
+) -> Iterator[Finding]:
+    if article is None or article.content_hash() != digest:
+        yield Finding(
+            article_id,
+            "nội dung trong kho không khớp dấu kiểm",
+            "its content in the archive does not match its hash",
+        )
+    if in_index is None:
+        yield Finding(article_id, "thiếu trong chỉ mục", "missing from the index")
+    elif in_index[0] != digest:
+        yield Finding(article_id, "chỉ mục giữ bản cũ", "the index has an older revision")
+    elif article and in_index[1] != len(article.captions):
+        yield Finding(article_id, "số ảnh không khớp", "the number of photos differs")
+
+
+def _readable(archive: Archive, article_ids: Sequence[str]) -> dict[str, Article]:
+    """Return those of ``article_ids`` that are still articles: one spoilt must not hide others."""
+    try:
+        return archive.articles(article_ids)
+    except ArchiveDamaged:
+        if len(article_ids) == 1:
+            return {}
+    half = len(article_ids) // 2
+    return _readable(archive, article_ids[:half]) | _readable(archive, article_ids[half:])

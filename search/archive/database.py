@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from search.archive.schema import migrate
+from search.archive.schema import MIGRATIONS, migrate, version
 from search.errors import ArchiveDamaged, ArchiveMissing, StorageError
 
 if TYPE_CHECKING:
@@ -25,28 +25,36 @@ class Database:
     """
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        if not create and not path.exists():
-            raise ArchiveMissing(path)
         self.path = path
         with self._translating_errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            elif not path.exists():
+                raise ArchiveMissing(path)
             self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
-                self._connection.row_factory = sqlite3.Row
-                self._connection.execute("PRAGMA foreign_keys = ON")
-                migrate(self._connection, path)
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute("PRAGMA synchronous = FULL")
+                self._prepare(create=create)
             except BaseException:
                 self._connection.close()
                 raise
+
+    def _prepare(self, *, create: bool) -> None:
+        self._connection.row_factory = sqlite3.Row
+        found = version(self._connection, self.path)
+        if not found and not create:  # whoever began to make it was killed, or is not done yet
+            raise ArchiveMissing(self.path)
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        if found < len(MIGRATIONS):
+            migrate(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Run one statement."""
+        """Run one statement that writes."""
         with self._translating_errors():
             return self._connection.execute(statement, values)
 
@@ -57,8 +65,12 @@ class Database:
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """Return every row that a statement gives."""
+        return list(self.stream(statement, values))
+
+    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
+        """Yield every row that a statement gives, one in memory at a time."""
         with self._translating_errors():
-            return self._connection.execute(statement, values).fetchall()
+            yield from self._connection.execute(statement, values)
 
     def number(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Return the one whole number that a statement gives."""
@@ -71,25 +83,45 @@ class Database:
 
         One inside another is part of it.
         """
+        with self._between("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the archive inside, whatever another process writes meanwhile."""
+        with self._between("BEGIN"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: str) -> Iterator[None]:
         if self._connection.in_transaction:
             yield
             return
-        with self._translating_errors():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        self.execute(begin)
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:  # on a full disk SQLite has rolled back by itself
+                self.execute("ROLLBACK")
+            raise
+
+    def check(self) -> None:
+        """Read the whole file. Raises ArchiveDamaged where SQLite's own structure is broken."""
+        said: str = self.rows("PRAGMA quick_check(1)")[0][0]
+        if said != "ok":
+            raise ArchiveDamaged(self.path, said)
 
     @contextmanager
     def _translating_errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table, no such column
+                raise ArchiveDamaged(self.path, str(error)) from error
             raise StorageError(self.path, str(error)) from error
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise  # a mistake of ours, not of the file
         except sqlite3.DatabaseError as error:
             raise ArchiveDamaged(self.path, str(error)) from error
         except OSError as error:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from search.archive.checksums import broken, sealed
 from search.archive.database import now
 from search.errors import IndexDamaged, IndexMissing, StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _MANIFEST = "manifest.json"
@@ -20,11 +23,17 @@ _CURRENT = "CURRENT"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was built by and from. ``change`` is the last archive change it holds."""
+    """What an index was built by and from.
+
+    ``change`` is the last archive change it holds and ``token`` that change's token, ``seals`` are
+    the checksums of its files. An engine gives a new name to whatever it writes anew.
+    """
 
     fingerprint: str
     change: int = 0
+    token: str = ""
     built_at: str = ""
+    seals: dict[str, str] = field(default_factory=dict)
 
 
 class Generations:
@@ -40,58 +49,113 @@ class Generations:
     def current(self) -> Path:
         """Return the folder in use. Raises IndexMissing, IndexDamaged."""
         try:
-            name = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+            name = self._named()
         except FileNotFoundError:
             raise IndexMissing(self.root) from None
         except (OSError, UnicodeDecodeError) as error:
             raise IndexDamaged(self.root, f"CURRENT: {error}") from error
         folder = self.root / name
-        if not name or not folder.is_dir():
-            raise IndexDamaged(self.root, f"CURRENT names {name!r}, which is not there")
+        if not _is_number(name) or not folder.is_dir():
+            raise IndexDamaged(self.root, f"CURRENT names {name[:60]!r}, which is not there")
         return folder
 
-    def create(self) -> Path:
-        """Make and return the folder of a new generation; nobody reads it yet."""
-        names = [int(each.name) for each in self._folders()]
-        folder = self.root / f"{max(names, default=0) + 1:06d}"
+    @contextmanager
+    def building(self) -> Iterator[Path]:
+        """Give the folder of a new generation, which is in use from the end of the block on.
+
+        An error inside drops it and leaves the one in use as it was. Raises StorageError.
+        """
+        folder = self._create()
+        try:
+            yield folder
+            self._put_in_use(folder)
+        except BaseException:
+            if self._number_in_use() != int(folder.name):
+                _drop(folder)
+            raise
+
+    def _create(self) -> Path:
+        in_use = self._number_in_use()
+        for each in self._folders():
+            if int(each.name) > in_use:  # numbers only grow: its builder was killed
+                _drop(each)
+        latest = max([in_use, *(int(each.name) for each in self._folders())])
+        folder = self.root / f"{latest + 1:06d}"
         try:
             folder.mkdir(parents=True)
         except OSError as error:
             raise StorageError(folder, error.strerror or str(error)) from error
         return folder
 
-    def activate(self, folder: Path) -> None:
-        """Put ``folder`` in use, in one step, and drop all but it and the one before."""
-        before = (self.root / _CURRENT).read_text(encoding="utf-8").strip() if self.exists else ""
+    def _put_in_use(self, folder: Path) -> None:
+        kept = {int(folder.name), self._number_in_use()}
         write_durably(self.root / _CURRENT, folder.name + "\n")
         for each in self._folders():
-            if each.name not in {folder.name, before}:
-                shutil.rmtree(each, ignore_errors=True)
+            if int(each.name) not in kept:
+                _drop(each)
 
-    @property
-    def exists(self) -> bool:
-        """Whether any generation is in use."""
-        return (self.root / _CURRENT).exists()
+    def _named(self) -> str:
+        return (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+
+    def _number_in_use(self) -> int:
+        """Return the number that CURRENT names, 0 where it names none that could be."""
+        try:
+            name = self._named()
+        except (OSError, UnicodeDecodeError):
+            return 0
+        return int(name) if _is_number(name) else 0
 
     def _folders(self) -> list[Path]:
         if not self.root.is_dir():
             return []
-        return [each for each in self.root.iterdir() if each.is_dir() and each.name.isdigit()]
+        return [each for each in self.root.iterdir() if each.is_dir() and _is_number(each.name)]
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a generation. Raises IndexDamaged."""
+def read_manifest(folder: Path, *, check_all: bool = False) -> Manifest:
+    """Return the manifest of a generation. Raises IndexDamaged.
+
+    Small files are checked against their seals before anybody unpickles one, and the sizes of all;
+    ``check_all`` reads the large ones too.
+    """
     try:
         content = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        return Manifest(**content)
-    except (OSError, ValueError, TypeError) as error:
+        manifest = Manifest(**content)
+        bad = next(broken(folder, manifest.seals, every=check_all), None)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise IndexDamaged(folder, f"{_MANIFEST}: {error}") from error
+    if bad is not None:
+        raise IndexDamaged(folder, f"{bad} is not what was written")
+    return manifest
 
 
-def write_manifest(folder: Path, fingerprint: str, change: int) -> None:
-    """Write down durably what a generation holds."""
-    manifest = Manifest(fingerprint=fingerprint, change=change, built_at=now())
+def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
+    """Bring a generation to the disk; seal, date, write down and return its manifest.
+
+    Files that ``manifest`` has seals of are not read again. Raises StorageError.
+    """
+    try:
+        seals = sealed(folder, manifest.seals)
+        _sync_folder(folder)
+    except OSError as error:
+        raise StorageError(folder, error.strerror or str(error)) from error
+    manifest = replace(manifest, built_at=now(), seals=seals)
     write_durably(folder / _MANIFEST, json.dumps(asdict(manifest), indent=2) + "\n")
+    return manifest
+
+
+def sweep(folder: Path, manifest: Manifest) -> None:
+    """Delete what an update that was cut short has left: whatever ``manifest`` has no seal of.
+
+    Where a sealed file is gone, that update got as far as its commit, and nothing is litter.
+    """
+    if not manifest.seals or not all((folder / name).exists() for name in manifest.seals):
+        return
+    for path in folder.iterdir():
+        if path.is_dir():
+            _drop(path)
+        elif path.name not in {_MANIFEST, *manifest.seals}:
+            with suppress(OSError):
+                path.unlink()
 
 
 def write_durably(path: Path, text: str) -> None:
@@ -105,7 +169,18 @@ def write_durably(path: Path, text: str) -> None:
         aside.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         raise StorageError(path, error.strerror or str(error)) from error
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) < 10  # noqa: PLR2004 - plenty
+
+
+def _drop(folder: Path) -> None:
+    """Delete a generation; what a reader has open (Windows) goes at the next build."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -25,24 +25,27 @@ def writer_lock(path: Path, patience: float = _PATIENCE_SECONDS) -> Iterator[Non
     Raises WriterBusy after ``patience`` seconds, StorageError where no lock can be made.
     """
     holder = path.with_name(path.name + ".holder")
+    lock = FileLock(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path)
         lock.acquire(timeout=patience)
     except Timeout:
         raise WriterBusy(path, _read(holder)) from None
     except OSError as error:
         raise StorageError(path, error.strerror or str(error)) from error
     try:
-        holder.write_text(f"{os.getpid()}, {now()}", encoding="utf-8")
+        # who holds it is told as a courtesy: a full disk must not stop whoever frees it
+        with suppress(OSError):
+            holder.write_text(f"{os.getpid()}, {now()}", encoding="utf-8")
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
         lock.release()
 
 
 def _read(holder: Path) -> str:
     try:
-        return holder.read_text(encoding="utf-8")
-    except OSError:
+        return holder.read_text(encoding="utf-8") or "?"
+    except (OSError, UnicodeDecodeError):
         return "?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from search.errors import ArchiveDamaged, NewerSchema
@@ -13,78 +14,101 @@ if TYPE_CHECKING:
 #: Marks the file as ours among SQLite databases: "TBAO".
 APPLICATION_ID = 0x5442414F
 
-_FIRST = """
-CREATE TABLE article (
-    id TEXT PRIMARY KEY,
-    revision INTEGER NOT NULL,      -- the number of the revision in force
-    change INTEGER NOT NULL UNIQUE, -- grows with every change to the archive
-    removed_at TEXT                 -- a tombstone where not null
-) STRICT;
+_ARTICLES = (
+    """
+    CREATE TABLE article (
+        id TEXT PRIMARY KEY,
+        revision INTEGER NOT NULL,      -- the number of the revision in force
+        change INTEGER NOT NULL UNIQUE, -- grows with every change to the archive
+        removed_at TEXT                 -- a tombstone where not null
+    ) STRICT
+    """,
+    """
+    CREATE TABLE revision (
+        article_id TEXT NOT NULL REFERENCES article (id),
+        number INTEGER NOT NULL,
+        content_hash TEXT NOT NULL,
+        accepted_at TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        title TEXT NOT NULL,
+        title_inferred INTEGER NOT NULL,
+        lead TEXT NOT NULL,
+        body TEXT NOT NULL,
+        source TEXT NOT NULL,
+        url TEXT NOT NULL,
+        section TEXT NOT NULL,
+        author TEXT NOT NULL,
+        tags TEXT NOT NULL,             -- a JSON array
+        published TEXT,                 -- YYYY-MM-DD
+        precision TEXT NOT NULL,
+        extra TEXT NOT NULL,            -- a JSON object
+        PRIMARY KEY (article_id, number)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE caption (
+        article_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        alt TEXT NOT NULL,
+        credit TEXT NOT NULL,
+        PRIMARY KEY (article_id, number, ordinal),
+        FOREIGN KEY (article_id, number) REFERENCES revision (article_id, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE quarantine (
+        file TEXT NOT NULL,
+        line INTEGER,                   -- null where the whole file is meant
+        vi TEXT NOT NULL,
+        en TEXT NOT NULL,
+        excerpt TEXT NOT NULL,
+        noted_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX quarantine_by_file ON quarantine (file)",
+)
 
-CREATE TABLE revision (
-    article_id TEXT NOT NULL REFERENCES article (id),
-    number INTEGER NOT NULL,
-    content_hash TEXT NOT NULL,
-    accepted_at TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    title TEXT NOT NULL,
-    title_inferred INTEGER NOT NULL,
-    lead TEXT NOT NULL,
-    body TEXT NOT NULL,
-    source TEXT NOT NULL,
-    url TEXT NOT NULL,
-    section TEXT NOT NULL,
-    author TEXT NOT NULL,
-    tags TEXT NOT NULL,             -- a JSON array
-    published TEXT,                 -- YYYY-MM-DD
-    precision TEXT NOT NULL,
-    extra TEXT NOT NULL,            -- a JSON object
-    PRIMARY KEY (article_id, number)
-) STRICT;
-
-CREATE TABLE caption (
-    article_id TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    ordinal INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    alt TEXT NOT NULL,
-    credit TEXT NOT NULL,
-    PRIMARY KEY (article_id, number, ordinal),
-    FOREIGN KEY (article_id, number) REFERENCES revision (article_id, number)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE quarantine (
-    file TEXT NOT NULL,
-    line INTEGER,                   -- null where the whole file is meant
-    vi TEXT NOT NULL,
-    en TEXT NOT NULL,
-    excerpt TEXT NOT NULL,
-    noted_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX quarantine_by_file ON quarantine (file);
-"""
+# Where a backup has taken the archive's place, change 100 is another change than the index knows
+# under that number. Nobody guesses the token, so the index finds out.
+_HISTORY = (
+    "CREATE TABLE history (change INTEGER PRIMARY KEY, token TEXT NOT NULL) STRICT",
+    "INSERT INTO history SELECT change, lower(hex(randomblob(8))) FROM article",
+)
 
 #: Step ``n`` takes an archive of schema ``n`` to ``n + 1``. Append only: archives live for decades.
-MIGRATIONS = (_FIRST,)
+MIGRATIONS = (_ARTICLES, _HISTORY)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the archive to this version's schema, all steps or none.
+def version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema of the archive, 0 where nothing is in it yet; change nothing.
 
     Raises NewerSchema where a later version wrote it, ArchiveDamaged where it is another
     program's database.
     """
-    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    found = _number(connection, "PRAGMA user_version")
+    owner = _number(connection, "PRAGMA application_id")
+    tables = _number(connection, "SELECT count(*) FROM sqlite_schema")
+    if owner != APPLICATION_ID and (found or tables):
+        raise ArchiveDamaged(path, "another program's database")
     if found > len(MIGRATIONS):
         raise NewerSchema(path, found, len(MIGRATIONS))
-    owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if owner != APPLICATION_ID and tables:
-        raise ArchiveDamaged(path, "another program's database")
-    if found == len(MIGRATIONS):
-        return
-    steps = "".join(MIGRATIONS[found:])
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {steps} PRAGMA application_id = {APPLICATION_ID};"
-        f" PRAGMA user_version = {len(MIGRATIONS)}; COMMIT;"
-    )
+    return found
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the archive to this version's schema: all steps, or none if it raises and closes."""
+    connection.execute("BEGIN IMMEDIATE")
+    found = _number(connection, "PRAGMA user_version")  # another process may have been faster
+    if found < len(MIGRATIONS):
+        for statement in chain.from_iterable(MIGRATIONS[found:]):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("COMMIT")
+
+
+def _number(connection: sqlite3.Connection, statement: str) -> int:
+    value: int = connection.execute(statement).fetchone()[0]
+    return value

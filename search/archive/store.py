@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from search.archive.database import Database, now
 from search.archive.quarantine import Quarantine
 from search.archive.rows import REVISION_COLUMNS, article_from, revision_values
-from search.errors import ArticleMissing
+from search.errors import ArchiveDamaged, ArticleMissing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -113,7 +113,7 @@ class Archive:
         self._database.execute(
             "INSERT INTO article (id, revision, change) VALUES (?, ?, ?) ON CONFLICT (id)"
             " DO UPDATE SET revision = excluded.revision, change = excluded.change",
-            (article.id, number, self.last_change() + 1),
+            (article.id, number, self._new_change()),
         )
         values = (article.id, number, content_hash, now(), origin, *revision_values(article))
         self._database.execute(_INSERT_REVISION, values)
@@ -121,6 +121,14 @@ class Archive:
             "INSERT INTO caption VALUES (?, ?, ?, ?, ?, ?)",
             [(article.id, number, c.ordinal, c.text, c.alt, c.credit) for c in article.captions],
         )
+
+    def _new_change(self) -> int:
+        """Write one more change into the history and return its number."""
+        found = self._database.execute(
+            "INSERT INTO history (token) VALUES (lower(hex(randomblob(8))))"
+        )
+        assert found.lastrowid is not None  # noqa: S101 - an INSERT that did not raise has one
+        return found.lastrowid
 
     def remove(self, article_id: str) -> None:
         """Put a tombstone on an article; its revisions are kept. Raises ArticleMissing."""
@@ -135,7 +143,7 @@ class Archive:
             found = self._database.execute(
                 "UPDATE article SET removed_at = ?, change = ?"
                 f" WHERE id = ? AND removed_at IS {was}",
-                (removed_at, self.last_change() + 1, article_id),
+                (removed_at, self._new_change(), article_id),
             )
             if not found.rowcount:
                 raise ArticleMissing(article_id)
@@ -150,8 +158,9 @@ class Archive:
     def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Return the articles in force among ``article_ids``, by id."""
         found: dict[str, Article] = {}
-        for at in range(0, len(article_ids), _AT_ONCE):
-            found |= self._articles(article_ids[at : at + _AT_ONCE])
+        with self._database.snapshot():  # an article and its photos are of the same revision
+            for at in range(0, len(article_ids), _AT_ONCE):
+                found |= self._articles(article_ids[at : at + _AT_ONCE])
         return found
 
     def _articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
@@ -165,14 +174,23 @@ class Archive:
         rows = self._database.rows(
             f"SELECT revision.* FROM {_IN_FORCE.format('revision')} {chosen}", article_ids
         )
-        return {
-            row["article_id"]: article_from(row, captions.get(row["article_id"], ()))
-            for row in rows
-        }
+        return {row["article_id"]: self._article(row, captions) for row in rows}
+
+    def _article(self, row: sqlite3.Row, captions: dict[str, list[sqlite3.Row]]) -> Article:
+        article_id = row["article_id"]
+        try:
+            return article_from(row, captions.get(article_id, ()))
+        except (ValueError, TypeError) as error:  # no article that we took in can be like that
+            raise ArchiveDamaged(self._database.path, f"{article_id}: {error}") from error
 
     def last_change(self) -> int:
         """Return the number of the latest change; 0 for an empty archive."""
-        return self._database.number("SELECT coalesce(max(change), 0) FROM article")
+        return self._database.number("SELECT coalesce(max(change), 0) FROM history")
+
+    def token(self, change: int) -> str:
+        """Return what tells a change from one that another archive numbered so; "" for none."""
+        rows = self._database.rows("SELECT token FROM history WHERE change = ?", (change,))
+        return rows[0]["token"] if rows else ""
 
     def changes(self, after: int = 0, limit: int = _AT_ONCE) -> list[Change]:
         """Return the ``limit`` earliest changes numbered over ``after``, in order."""
@@ -188,22 +206,27 @@ class Archive:
         return self._database.number("SELECT count(*) FROM article WHERE change > ?", (after,))
 
     def hashes(self) -> Iterator[tuple[str, str]]:
-        """Return the id and content hash of every article in force, by id."""
-        for row in self._database.execute(
+        """Yield the id and content hash of every article in force, by id."""
+        for row in self._database.stream(
             f"SELECT id, content_hash FROM {_IN_FORCE.format('revision')}"
             " WHERE removed_at IS NULL ORDER BY id"
         ):
             yield row["id"], row["content_hash"]
 
+    def check(self) -> None:
+        """Read the whole file. Raises ArchiveDamaged where its structure is broken."""
+        self._database.check()
+
     def counts(self) -> Counts:
         """Count what the archive holds."""
         count = self._database.number
-        return Counts(
-            articles=count("SELECT count(*) FROM article WHERE removed_at IS NULL"),
-            captions=count(
-                f"SELECT count(*) FROM {_IN_FORCE.format('caption')} WHERE removed_at IS NULL"
-            ),
-            revisions=count("SELECT count(*) FROM revision"),
-            removed=count("SELECT count(*) FROM article WHERE removed_at IS NOT NULL"),
-            quarantined=count("SELECT count(*) FROM quarantine"),
-        )
+        with self._database.snapshot():
+            return Counts(
+                articles=count("SELECT count(*) FROM article WHERE removed_at IS NULL"),
+                captions=count(
+                    f"SELECT count(*) FROM {_IN_FORCE.format('caption')} WHERE removed_at IS NULL"
+                ),
+                revisions=count("SELECT count(*) FROM revision"),
+                removed=count("SELECT count(*) FROM article WHERE removed_at IS NOT NULL"),
+                quarantined=count("SELECT count(*) FROM quarantine"),
+            )

@@ -9,11 +9,19 @@ import typer
 
 from search.cli.options import Json  # noqa: TC001 - likewise
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure speed and memory.")
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Đo tốc độ và bộ nhớ (measure speed and memory).",
+)
 
-Corpus = Annotated[Path, typer.Option("--corpus", help="Articles in any form that index reads.")]
-Gold = Annotated[Path | None, typer.Option("--gold", help="A CoNLL-U file to judge words by.")]
-Most = Annotated[int, typer.Option("--texts", help="How many paragraphs to take.")]
+Corpus = Annotated[
+    Path, typer.Option("--corpus", help="Bài báo (articles in any form that index reads).")
+]
+Gold = Annotated[
+    Path | None, typer.Option("--gold", help="Từ chuẩn (a CoNLL-U file to judge words by).")
+]
+Most = Annotated[int, typer.Option("--texts", help="Số đoạn văn (how many paragraphs to take).")]
 
 
 @app.callback()
@@ -25,7 +33,7 @@ def _bench() -> None:
 def segmentation(
     corpus: Corpus, gold: Gold = None, texts: Most = 20_000, json_output: Json = False
 ) -> None:
-    """Compare our words with pyvi's: speed, load time, memory, identity.
+    """So cách tách từ với pyvi (compare our words with pyvi's).
 
     Each paragraph is compared as written, in lower case, in capitals, without accents and in NFD.
     """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli import health, indexing, searching
+from search.cli import bench, health, indexing, searching
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
 from search.errors import QueryError, SearchError, StorageError
@@ -40,6 +40,7 @@ _COMMANDS = (
 )
 for _command in _COMMANDS:
     app.command()(_command)
+app.add_typer(bench.app, name="bench")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

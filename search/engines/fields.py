@@ -34,6 +34,8 @@ ROW_WEIGHT = 2.0
 #: Rows of this many syllables are looked for as one phrase too: names, posts, set phrases.
 MIN_ROW, MAX_ROW = 3, 6
 ACCENT_WEIGHT = 0.5
+#: Another way to write what was typed: an abbreviation for its long form, and the other way round.
+OTHER_WEIGHT = 0.5
 
 #: Positions left empty between two paragraphs or two captions: no phrase reaches across.
 GAP = 64

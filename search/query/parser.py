@@ -39,7 +39,9 @@ def parse(
     nodes: list[Node] = []
     syllables = 0
     for lexeme in lexemes(text):
-        phrase = Phrase(patterns(lexeme.text, strict=exact), lexeme.field or within)
+        phrase = Phrase(
+            patterns(lexeme.text, strict=exact), lexeme.field or within, typed=lexeme.text
+        )
         syllables += len(phrase.syllables)
         if syllables > MAX_SYLLABLES:
             raise QueryError(

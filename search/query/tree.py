@@ -7,8 +7,10 @@ translation that has no case for it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date  # noqa: TC003 - dataclass fields are looked up at run time
 from enum import StrEnum
+from typing import assert_never
 
 from search.vietnamese.patterns import SyllablePattern  # noqa: TC001 - likewise
 
@@ -27,10 +29,25 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Syllables one after another, in ``field`` or in any field that plain words search."""
+    """Syllables one after another, in ``field`` or in any field that plain words search.
+
+    ``typed`` is the phrase as typed, for messages; two phrases of the same meaning are equal.
+    """
 
     syllables: tuple[SyllablePattern, ...]
     field: Field | None = None
+    typed: str = dataclass_field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """What was typed (all of it must match), or another way to write the same.
+
+    The other ways weigh less than what was typed.
+    """
+
+    typed: tuple[Phrase, ...]
+    others: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +59,14 @@ class Words:
     sees in the row; they add to the rank and decide nothing.
     """
 
-    units: tuple[Phrase, ...]
+    units: tuple[Phrase | Either, ...]
     compounds: tuple[str, ...] = ()
 
     @property
     def syllables(self) -> tuple[SyllablePattern, ...]:
         """Every syllable in the order typed."""
-        return tuple(syllable for unit in self.units for syllable in unit.syllables)
+        phrases = [phrase for unit in self.units for phrase in typed_phrases(unit)]
+        return tuple(syllable for phrase in phrases for syllable in phrase.syllables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +94,7 @@ class And:
     nodes: tuple[Node, ...]
 
 
-Node = Phrase | Words | Published | Not | And
+Node = Phrase | Either | Words | Published | Not | And
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +105,27 @@ class Query:
     root: Node
 
 
+def typed_phrases(unit: Phrase | Either) -> tuple[Phrase, ...]:
+    """Return what was typed of ``unit``, whatever else it stands for."""
+    return unit.typed if isinstance(unit, Either) else (unit,)
+
+
 def leaves(node: Node) -> list[Phrase | Words]:
-    """Return the phrases and rows of words that a match of ``node`` shows, in the order typed."""
-    if isinstance(node, And):
-        return [leaf for each in node.nodes for leaf in leaves(each)]
-    return [node] if isinstance(node, Phrase | Words) else []
+    """Return the phrases and rows of words that a match of ``node`` shows, in the order typed.
+
+    The other ways to write something follow it as phrases of their own.
+    """
+    match node:
+        case And():
+            return [leaf for each in node.nodes for leaf in leaves(each)]
+        case Words():
+            others = [unit.others for unit in node.units if isinstance(unit, Either)]
+            return [node, *(phrase for phrases in others for phrase in phrases)]
+        case Either():
+            return [*node.typed, *node.others]
+        case Phrase():
+            return [node]
+        case Published() | Not():
+            return []
+        case _:
+            assert_never(node)

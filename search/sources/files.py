@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 READERS: dict[str, Reader] = {"text": read_raw_text, "jsonl": read_jsonl}
 STANDARD_INPUT = "-"
-READABLE = ("", ".txt", ".jsonl", ".ndjson")
+JSON_LINES = (".jsonl", ".ndjson")
+READABLE = ("", ".txt", *JSON_LINES)
 PACKED = (".gz", ".xz")
 START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(\{|\[\s*[\[{])?")
 
@@ -62,13 +63,18 @@ def articles(
     The reader is chosen by the first bytes, or by ``format``; ``default_source`` is the newspaper
     of articles that name none.
     """
-    if format != "auto" and format not in READERS:
+    require_format(format)
+    return _articles(file, format, default_source)
+
+
+def require_format(name: str) -> None:
+    """Raise UsageError unless ``name`` is a format that can be read, or "auto"."""
+    if name != "auto" and name not in READERS:
         known = ", ".join(["auto", *READERS])
         raise UsageError(
-            f"Chưa đọc được định dạng “{format}”; dùng một trong: {known}",
-            f"Cannot read the format “{format}”; use one of: {known}",
+            f"Chưa đọc được định dạng “{name}”; dùng một trong: {known}",
+            f"Cannot read the format “{name}”; use one of: {known}",
         )
-    return _articles(file, format, default_source)
 
 
 def _articles(file: InputFile, format_name: str, default: str) -> Iterator[Article | Rejected]:
@@ -79,7 +85,7 @@ def _articles(file: InputFile, format_name: str, default: str) -> Iterator[Artic
         with open_stream(file.path, progress) as stream:
             source = Source(file.name, file.size, stream, default)
             if format_name == "auto":
-                format_name = _format(stream.peek())
+                format_name = _format(stream.peek(), file.name)
             if format_name in READERS:
                 yield from READERS[format_name](source)
             else:
@@ -90,13 +96,20 @@ def _articles(file: InputFile, format_name: str, default: str) -> Iterator[Artic
         yield unreadable(file.name, None, error)
 
 
-def _format(start: bytes) -> str:
-    """Return the format of a file that begins like this."""
+def _format(start: bytes, name: str) -> str:
+    """Return the format of a file that begins like this; its name only breaks a tie."""
     match = START.match(start)
     mark = match[1] if match else None
     if mark is None:
-        return "text"
+        return "jsonl" if _suffix(name) in JSON_LINES else "text"
     return "jsonl" if mark == b"{" else "json array"
+
+
+def _suffix(name: str) -> str:
+    plain = name.lower()
+    for suffix in PACKED:
+        plain = plain.removesuffix(suffix)
+    return os.path.splitext(plain)[1]  # noqa: PTH122 - a name, not a path
 
 
 def _inputs(paths: Sequence[Path | str]) -> Iterator[InputFile | Rejected]:
@@ -136,10 +149,7 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.is_dir():
         return True
-    plain = entry.name.lower()
-    for suffix in PACKED:
-        plain = plain.removesuffix(suffix)
-    return entry.is_file() and os.path.splitext(plain)[1] in READABLE  # noqa: PTH122 - a name
+    return entry.is_file() and _suffix(entry.name) in READABLE
 
 
 def _input(path: Path) -> InputFile | Rejected:

@@ -33,8 +33,9 @@ class Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int | None:  # type: ignore[override]
-        """Fill ``buffer`` from the raw stream."""
-        count = self._raw.readinto(buffer)
+        """Fill ``buffer`` with what the raw stream has now: a slow pipe is not waited for."""
+        raw = self._raw
+        count = raw.readinto(buffer) if isinstance(raw, io.FileIO) else raw.readinto1(buffer)
         self._count += count or 0
         self._progress(self._count)
         return count

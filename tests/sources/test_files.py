@@ -144,3 +144,12 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         item.title for item in articles(file, default_source="NDO") if isinstance(item, Article)
     ]
     assert not sys.stdin.buffer.closed
+
+
+def test_a_line_of_a_jsonl_file_that_is_no_object_is_rejected_not_read_as_text(tmp_path):
+    path = tmp_path / "numbers.jsonl"
+    path.write_text("42\n")
+    [file] = inputs([path])
+    [rejected] = articles(file)
+    assert isinstance(rejected, Rejected)
+    assert rejected.line == 1

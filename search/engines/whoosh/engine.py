@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from whoosh import index, query, sorting
@@ -21,7 +21,7 @@ from search.engines.whoosh.schema import (
     compounds,
 )
 from search.engines.whoosh.translation import translate
-from search.errors import IndexDamaged, StorageError
+from search.errors import IndexDamaged, StorageError, WriterBusy
 from search.hits import Kind, Sort
 from search.vietnamese.analyzer import FINGERPRINT
 
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from search.query.tree import Query
 
 _MEMORY_MB = 256
-_OPENING_TRIES = 20
+_PAUSE_SECONDS = 0.05
+_OPENING_TRIES = 3  # of Whoosh's own ten each
 _SORTED_BY = {
     Sort.RELEVANCE: None,
     Sort.NEWEST: sorting.FieldFacet("published", reverse=True),
@@ -61,7 +62,7 @@ class WhooshEngine:
 
     def writer(self, folder: Path) -> WhooshWriter:
         """Open an index for changing it."""
-        with _translating_errors(folder):
+        with _translating_errors(folder), _opening(folder):
             opened = index.open_dir(str(folder), schema=SCHEMA)
             return WhooshWriter(folder, opened.writer(limitmb=_MEMORY_MB))
 
@@ -138,9 +139,25 @@ class WhooshWriter:
             self._writer.commit()
 
     def cancel(self) -> None:
-        """Forget all changes."""
+        """Forget all changes and let go of the files, also after a commit that failed."""
         self._close_held()
-        self._writer.cancel()
+        try:
+            if not self._writer.is_closed:
+                with _translating_errors(self._folder):
+                    self._writer.cancel()
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Free what Whoosh keeps after a full disk: its lock, and files half written."""
+        for closing in (
+            self._writer.perdocwriter.close,
+            self._writer.fieldwriter.close,
+            self._writer.pool.cleanup,
+            self._writer._finish,  # noqa: SLF001 - the only place that frees the lock
+        ):
+            with suppress(Exception):
+                closing()
 
     def _close_held(self) -> None:
         if self._held is not None:
@@ -174,14 +191,24 @@ def _terms(name: str, terms: Terms) -> dict[str, Any]:
 def _open(folder: Path) -> Searcher:
     """Open a searcher; a commit may delete the files it is about to read, so try again."""
     for _ in range(_OPENING_TRIES - 1):
-        try:
+        with suppress(FileNotFoundError), _opening(folder):
             return index.open_dir(str(folder), schema=SCHEMA).searcher()
-        except FileNotFoundError:
-            time.sleep(0.05)
-        except (index.IndexError, OSError, ValueError, KeyError, pickle.PickleError):
-            break
-    with _translating_errors(folder):
+        time.sleep(_PAUSE_SECONDS)
+    with _translating_errors(folder), _opening(folder):
         return index.open_dir(str(folder), schema=SCHEMA).searcher()
+
+
+@contextmanager
+def _opening(folder: Path) -> Iterator[None]:
+    """Tell what a damaged file makes Whoosh and pickle raise, which can be anything at all."""
+    try:
+        yield
+    except index.LockError as error:
+        raise WriterBusy(folder, "?") from error
+    except OSError:
+        raise
+    except Exception as error:
+        raise IndexDamaged(folder, f"{type(error).__name__}: {error}") from error
 
 
 @contextmanager

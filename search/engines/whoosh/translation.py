@@ -15,13 +15,14 @@ from search.engines.fields import (
     MAX_ROW,
     MIN_ROW,
     NAMED,
+    OTHER_WEIGHT,
     PAIR_WEIGHT,
     ROW_WEIGHT,
     WEIGHTS,
 )
 from search.engines.whoosh.schema import FOLDED, UNDATED_LATE, alt, column, compounds
 from search.errors import QueryError
-from search.query.tree import And, Field, Not, Phrase, Published, Words, leaves
+from search.query.tree import And, Either, Field, Not, Phrase, Published, Words, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +55,10 @@ class _Translation:
         match node:
             case Phrase():
                 return self._phrase(node)
+            case Either():
+                return self._either(node)
             case Words():
-                return stock.And([self._phrase(unit) for unit in node.units])
+                return stock.And([self._required(unit) for unit in node.units])
             case Published():
                 return stock.NumericRange(
                     "published", _day(node.first, 1), _day(node.last, UNDATED_LATE)
@@ -71,6 +74,14 @@ class _Translation:
         terms = [_term(syllable) for syllable in phrase.syllables]
         bare = len(terms) == 1 and not phrase.syllables[0].by_key
         return self._in_fields(terms, phrase.field, FOLDED_WEIGHT if bare else 1.0)
+
+    def _either(self, either: Either) -> stock.Query:
+        typed = stock.And([self._phrase(phrase) for phrase in either.typed])
+        others = [
+            self._in_fields([_term(s) for s in phrase.syllables], phrase.field, OTHER_WEIGHT)
+            for phrase in either.others
+        ]
+        return stock.Or([typed, *others])
 
     def _in_fields(
         self, terms: Sequence[str], field: Field | None, weight: float = 1.0

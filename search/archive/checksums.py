@@ -1,0 +1,56 @@
+"""Checksums of the files of an index, which never change once written: is each as it was left."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+#: Small files are read at every opening: among them is the list of all others.
+SMALL = 1 << 20
+
+
+def sealed(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """Bring the files in ``folder`` safely to the disk; return the seal of each, by name.
+
+    A file ``known`` already is not read again. Raises OSError.
+    """
+    seals: dict[str, str] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name in known:
+            seals[path.name] = known[path.name]
+        elif path.is_file() and not path.name.startswith("manifest."):
+            with path.open("r+b") as file:  # Windows syncs only what it may write
+                os.fsync(file.fileno())
+            seals[path.name] = _seal(path)
+    return seals
+
+
+def broken(folder: Path, seals: Mapping[str, str], *, every: bool = False) -> Iterator[str]:
+    """Yield the names of files that are not what was sealed: of other size, or other content.
+
+    The content of files over SMALL is read only if ``every`` is to be. A file that is gone is no
+    fault: a later state of the index may do without it. Raises OSError.
+    """
+    for name, seal in seals.items():
+        path = folder / name
+        try:
+            size = path.stat().st_size
+            same = seal.startswith(f"{size}:")
+            if same and (every or size <= SMALL):
+                same = seal == _seal(path)
+        except FileNotFoundError:
+            continue
+        if not same:
+            yield name
+
+
+def _seal(path: Path) -> str:
+    """Return size and SHA-256 of a file as ``size:digest``."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return f"{file.tell()}:{digest}"

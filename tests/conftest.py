@@ -1,0 +1,137 @@
+"""What tests of every room share: articles, a data directory, an index of them, a small disk."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import ExitStack, closing, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from search.article import Article, Caption, Precision
+from search.engines.opening import default_engine, open_reader
+from search.hits import Kind, Sort
+from search.indexer import Indexer
+from search.inspection import verify
+from search.query.parser import parse
+from search.searcher import Searcher
+from search.settings import DataDirectory
+from search.vietnamese.analyzer import Analyzer, default_analyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from search.indexer import Report
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class NoWords:
+    """Finds no word of several syllables: quick, and enough where words are not the point."""
+
+    def words(self, _: str, /) -> list:
+        return []
+
+
+def _make_article(id, title="Tin trong tỉnh", **parts):  # noqa: A002 - the field's name
+    captions = tuple(
+        each
+        if isinstance(each, Caption)
+        else Caption(ordinal=number, **({"text": each} if isinstance(each, str) else each))
+        for number, each in enumerate(parts.pop("captions", ()), 1)
+    )
+    published = parts.pop("published", None)
+    precision = parts.pop("precision", Precision.EXACT if published else Precision.UNKNOWN)
+    return Article(
+        id=id, title=title, captions=captions, published=published, precision=precision, **parts
+    )
+
+
+@pytest.fixture(scope="session")
+def make_article() -> Callable[..., Article]:
+    """Make an article: captions may be texts or dictionaries, a date counts as exact."""
+    return _make_article
+
+
+@pytest.fixture
+def data(tmp_path) -> DataDirectory:
+    """An empty data directory."""
+    return DataDirectory(tmp_path / "data")
+
+
+@pytest.fixture
+def indexer(data) -> Indexer:
+    """Write to ``data`` with the default engine, quickly."""
+    return Indexer(data, default_engine(), Analyzer(NoWords()))
+
+
+@pytest.fixture
+def add(data, indexer) -> Callable[..., Report]:
+    """Accept articles of these names and bring the index up to them."""
+
+    def accept(*names, **parts):
+        report = indexer.accept(("test", _make_article(name, **parts)) for name in names)
+        indexer.update()
+        assert list(verify(data, default_engine())) == []
+        return report
+
+    return accept
+
+
+@pytest.fixture
+def found(data) -> Callable[..., list[str]]:
+    """Return the ids of the articles that a search finds; every made article has ``tin``."""
+
+    def search(text="tin", reader=None):
+        with nullcontext(reader) if reader else closing(open_reader(data, default_engine())) as on:
+            options = {"kind": Kind.ARTICLE, "sort": Sort.RELEVANCE, "offset": 0, "limit": 1000}
+            return sorted(each.article_id for each in on.search(parse(text), **options).matches)
+
+    return search
+
+
+@pytest.fixture
+def indexed(data) -> Iterator[Callable[..., Searcher]]:
+    """Put articles into archive and index as the command line does; return a Searcher of them."""
+    with ExitStack() as opened:
+
+        def index(*articles):
+            indexer = Indexer(data, default_engine(), default_analyzer())
+            indexer.accept(("test", article) for article in articles)
+            indexer.update()
+            return opened.enter_context(Searcher.open(data))
+
+        yield index
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder beside the project with data that is not part of it."""
+    folder = PROJECT.parent / "shared"
+    if not folder.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{folder} is missing, and CI is to have it")
+        pytest.skip(f"{folder} is missing")
+    return folder
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Path]:
+    """Mount a file system of 2 MB."""
+    mounted = tmp_path / "small"
+    mounted.mkdir()
+    try:
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "timbao-test", mounted],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+    except OSError as error:
+        pytest.skip(f"nothing to mount with: {error}")
+    if done.returncode:
+        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
+    yield mounted
+    subprocess.run(["umount", "-l", mounted], check=True)

@@ -11,6 +11,9 @@ SearchError
 │   └── NewerSchema           written by a later version of Tìm Báo
 ├── StorageError              the disk refused: full, read-only, unreadable
 ├── WriterBusy                another process is writing to the data directory
+├── ModelUnreadable           pyvi's word model is not there, or not the one we know
+├── Interrupted               the user stopped the work
+├── InternalError             a bug
 └── IndexTrouble              the index cannot be used; the archive can always build it again
     ├── IndexMissing
     ├── IndexDamaged
@@ -23,6 +26,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+#: Where it is set, an error comes with its traceback.
+DEBUG_VARIABLE = "TIMBAO_DEBUG"
 
 
 class SearchError(Exception):
@@ -179,4 +186,40 @@ class IndexOutdated(IndexTrouble):
         super().__init__(
             f"Chỉ mục {path} thuộc phiên bản khác ({reason}); dựng lại bằng: timbao rebuild",
             f"The index {path} is of another version ({reason}); rebuild with: timbao rebuild",
+        )
+
+
+class ModelUnreadable(SearchError):
+    """pyvi is not installed, or its model is not the one this program knows."""
+
+    def __init__(self, reason: str, path: Path | None = None) -> None:
+        self.reason = reason
+        self.path = path
+        place = f" {path}" if path else ""
+        super().__init__(
+            f"Không đọc được mô hình tách từ của pyvi{place} ({reason}); "
+            "cài lại bằng: pip install --force-reinstall pyvi==0.1.1",
+            f"Cannot read pyvi's word model{place} ({reason}); "
+            "install it again with: pip install --force-reinstall pyvi==0.1.1",
+        )
+
+
+class Interrupted(SearchError):
+    """The user stopped the work."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Đã dừng; những gì đã nhận vẫn còn nguyên, chạy lại lệnh này để làm tiếp",
+            "Interrupted; nothing accepted is lost, run the same command again to go on",
+        )
+
+
+class InternalError(SearchError):
+    """A bug: an exception that nobody foresaw."""
+
+    def __init__(self, error: Exception) -> None:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        super().__init__(
+            f"Tìm Báo gặp lỗi ngoài dự kiến ({reason}); xem chi tiết: đặt {DEBUG_VARIABLE}=1",
+            f"this is a bug in Tìm Báo ({reason}); for details set {DEBUG_VARIABLE}=1",
         )

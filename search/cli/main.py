@@ -14,7 +14,14 @@ import typer
 from search.cli import bench, health, indexing, searching
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
-from search.errors import QueryError, SearchError, StorageError
+from search.errors import (
+    DEBUG_VARIABLE,
+    InternalError,
+    Interrupted,
+    QueryError,
+    SearchError,
+    StorageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,20 +101,18 @@ def _exit_code(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         raise troubles.misuse(error, arguments) from error
     except (KeyboardInterrupt, typer.Abort) as error:
-        raise troubles.Interrupted from error
+        raise Interrupted from error
     except OSError as error:
         path = Path(str(error.filename or "?"))
         raise StorageError(path, error.strerror or str(error)) from error
     except Exception as error:
-        raise troubles.InternalError(error) from error
+        raise InternalError(error) from error
     if code == INTERRUPTED:  # typer hides the KeyboardInterrupt
-        raise troubles.Interrupted
+        raise Interrupted
     return int(code or FOUND)
 
 
 def _report(error: SearchError, *, as_json: bool) -> int:
-    from search.cli.troubles import DEBUG_VARIABLE, Interrupted
-
     if os.environ.get(DEBUG_VARIABLE):
         import traceback
 

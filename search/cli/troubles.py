@@ -1,43 +1,20 @@
-"""What goes wrong at the command line itself: misuse, an interruption, a bug, in our words."""
+"""typer's complaints about how a command was typed, in our words."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from search.errors import SearchError, UsageError
+from search.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import typer
 
-DEBUG_VARIABLE = "TIMBAO_DEBUG"
-
 # typer's complaints that have no class of their own
 _NO_COMMAND = re.compile(r"No such command (?P<name>'.*?')(?:\. Did you mean (?P<near>.*)\?)?")
 _EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<extra>.*)\)")
-
-
-class Interrupted(SearchError):
-    """The user stopped the work."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Đã dừng; những gì đã nhận vẫn còn nguyên, chạy lại lệnh này để làm tiếp",
-            "Interrupted; nothing accepted is lost, run the same command again to go on",
-        )
-
-
-class InternalError(SearchError):
-    """A bug: an exception that nobody foresaw."""
-
-    def __init__(self, error: Exception) -> None:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        super().__init__(
-            f"Tìm Báo gặp lỗi ngoài dự kiến ({reason}); xem chi tiết: đặt {DEBUG_VARIABLE}=1",
-            f"this is a bug in Tìm Báo ({reason}); for details set {DEBUG_VARIABLE}=1",
-        )
 
 
 def misuse(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:

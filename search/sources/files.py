@@ -101,7 +101,7 @@ def _format(start: bytes, name: str) -> str:
     match = START.match(start)
     mark = match[1] if match else None
     if mark is None:
-        return "jsonl" if _suffix(name) in JSON_LINES else "text"
+        return "jsonl" if start.strip() and _suffix(name) in JSON_LINES else "text"
     return "jsonl" if mark == b"{" else "json array"
 
 

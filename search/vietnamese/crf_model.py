@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search.errors import SearchError
+from search.errors import ModelUnreadable
 
 LABELS = ("B_W", "I_W")  # the syllable begins a word; it continues one
 
@@ -21,21 +21,6 @@ _FEATURES_HEADER = struct.Struct("<4s2I")
 _FEATURE = struct.Struct("<3Id")
 _BYTE_ORDER = 0x62445371  # CRFsuite's mark of a table written by a little-endian machine
 _STATE, _TRANSITION = 0, 1
-
-
-class ModelUnreadable(SearchError):
-    """pyvi is not installed, or its model is not the one this program knows."""
-
-    def __init__(self, reason: str, path: Path | None = None) -> None:
-        self.reason = reason
-        self.path = path
-        place = f" {path}" if path else ""
-        super().__init__(
-            f"Không đọc được mô hình tách từ của pyvi{place} ({reason}); "
-            "cài lại bằng: pip install --force-reinstall pyvi==0.1.1",
-            f"Cannot read pyvi's word model{place} ({reason}); "
-            "install it again with: pip install --force-reinstall pyvi==0.1.1",
-        )
 
 
 @dataclass(frozen=True, slots=True)

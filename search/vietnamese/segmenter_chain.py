@@ -6,17 +6,18 @@ import string
 from itertools import compress, islice
 from typing import TYPE_CHECKING
 
-from search.vietnamese.crf_model import ModelUnreadable
-from search.vietnamese.segmenter_syllables import Syllable
+from search.errors import ModelUnreadable
+from search.vietnamese.segmenter_syllables import Follower, Syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from search.vietnamese.crf_model import WordModel
+    from search.vietnamese.crf_model import Crf, WordModel
 
 ALONE, _LOWER_CASE, _TITLE_CASE = range(3)  # ranks of syllables
-_IS_WORD, _STARTS_WORD = 1, 2  # bits: two syllables are in the dictionary; they start three
 _PLACES = ("", "+1:", "-1:")  # a feature of the syllable itself, of the next, of the one before
+_NO_FOLLOWERS: dict[str, Follower] = {}
+_NO_THIRDS: frozenset[str] = frozenset()
 _SURE = float("inf")
 
 
@@ -28,8 +29,11 @@ class WordChain:
     """
 
     def __init__(self, model: WordModel) -> None:
-        states = model.crf.states
-        weights = {name: inside - begin for name, (begin, inside) in states.items()}
+        self._take_weights(model.crf)
+        self._take_words(model)
+
+    def _take_weights(self, crf: Crf) -> None:
+        weights = {name: inside - begin for name, (begin, inside) in crf.states.items()}
         features = {name.removeprefix("+1:").removeprefix("-1:") for name in weights}
         self._weights = {
             feature: tuple(weights.get(place + feature, 0.0) for place in _PLACES)
@@ -37,29 +41,25 @@ class WordChain:
         }
         self._bigram_weights = [weights.get(f"{at}:word.bi_gram()", 0.0) for at in ("-1", "+1")]
         self._trigram_weights = [weights.get(f"{at}:word.tri_gram()", 0.0) for at in ("-2", "+2")]
-        (begin_begin, begin_inside), (inside_begin, inside_inside) = model.crf.transitions
-        self._from_begin, self._from_inside = (
-            begin_inside - begin_begin,
-            inside_inside - inside_begin,
-        )
-        # the lead that I_W needs at one place to go before I_W, before B_W, at the next
-        self._to_go_on, self._to_end = begin_inside - inside_inside, begin_begin - inside_begin
+        (begin_begin, begin_inside), (inside_begin, inside_inside) = crf.transitions
+        # what a B_W or an I_W adds to the lead of I_W at the next place
+        self._from_begin = begin_inside - begin_begin
+        self._from_inside = inside_inside - inside_begin
+        # the lead that makes I_W the better label before another I_W, and before a B_W
+        self._to_go_on = begin_inside - inside_inside
+        self._to_end = begin_begin - inside_begin
         if self._to_end > self._to_go_on:
             raise ModelUnreadable("its transitions are not those of pyvi 0.1.1")
-        words = (*model.bigrams, *model.trigrams)
-        in_words = sorted({syllable for word in words for syllable in word})
-        self._numbers = {syllable: number for number, syllable in enumerate(in_words, 1)}
-        self._base = len(in_words) + 1
-        self._pairs = {self._number(word): _IS_WORD for word in model.bigrams}
-        for start in (self._number(word[:2]) for word in model.trigrams):
-            self._pairs[start] = self._pairs.get(start, 0) | _STARTS_WORD
-        self._triples = frozenset(self._number(word) for word in model.trigrams)
 
-    def _number(self, word: Sequence[str]) -> int:
-        number = 0
-        for syllable in word:
-            number = number * self._base + self._numbers[syllable]
-        return number
+    def _take_words(self, model: WordModel) -> None:
+        thirds: dict[tuple[str, str], set[str]] = {}
+        for first, second, third in model.trigrams:
+            thirds.setdefault((first, second), set()).add(third)
+        self._followers: dict[str, dict[str, Follower]] = {}
+        for first, second in model.bigrams | thirds.keys():
+            pair = (first, second)
+            follower = Follower(pair in model.bigrams, frozenset(thirds.get(pair, ())))
+            self._followers.setdefault(first, {})[second] = follower
 
     def syllable(self, word: str) -> Syllable:
         """Work out all that does not depend on the neighbours of ``word``."""
@@ -70,13 +70,9 @@ class WordChain:
                 own += weights[0]
                 of_next += weights[1]
                 of_previous += weights[2]
-        return Syllable(
-            weight=own,
-            weight_before=of_next,
-            weight_after=of_previous,
-            number=self._numbers.get(word.lower(), 0),
-            rank=_rank(word),
-        )
+        letters = word.lower()
+        followers = self._followers.get(letters, _NO_FOLLOWERS)
+        return Syllable(own, of_next, of_previous, letters, followers, _rank(word))
 
     def bounds(self, syllables: Sequence[Syllable]) -> list[int]:
         """Return where words begin, then the end: word 0 is ``syllables[bounds[0]:bounds[1]]``."""
@@ -92,30 +88,28 @@ class WordChain:
 
     def _scores(self, syllables: Sequence[Syllable]) -> list[float]:
         """Return how much speaks for each syllable continuing a word, the labels around aside."""
-        base, look_up, triples = self._base, self._pairs.get, self._triples
         bigram_weight, bigram_weight_before = self._bigram_weights
         trigram_weight, trigram_weight_before = self._trigram_weights
         scores: list[float] = []
         score = weight_after = 0.0  # of the syllable before: none yet
-        number = started = 0
+        followers, thirds = _NO_FOLLOWERS, _NO_THIRDS
         for syllable in syllables:
             score_before = score + syllable.weight_before
             score = syllable.weight + weight_after
-            pair = number * base + syllable.number
-            number = syllable.number
             weight_after = syllable.weight_after
-            if started:
-                if started * base + number in triples:
+            letters = syllable.letters
+            if thirds:
+                if letters in thirds:
                     scores[-1] += trigram_weight_before
                     score += trigram_weight
-                started = 0
-            known = look_up(pair)
-            if known:
-                if known & _IS_WORD:
+                thirds = _NO_THIRDS
+            if letters in followers:
+                follower = followers[letters]
+                thirds = follower.thirds
+                if follower.ends_word:
                     score_before += bigram_weight_before
                     score += bigram_weight
-                if known & _STARTS_WORD:
-                    started = pair
+            followers = syllable.followers
             scores.append(score_before)
         scores.append(score)
         return scores[1:]

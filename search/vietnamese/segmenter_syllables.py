@@ -15,18 +15,28 @@ _LONGEST_KEPT = 40  # characters; only addresses and noise are longer
 
 
 @dataclass(frozen=True, slots=True)
+class Follower:
+    """What pyvi's dictionary says of two syllables in a row, kept under the second."""
+
+    ends_word: bool
+    thirds: frozenset[str]  # the syllables after them that end a word of three
+
+
+@dataclass(frozen=True, slots=True)
 class Syllable:
     """One of pyvi's tokens. A weight above 0 speaks for continuing a word, not beginning one.
 
     ``weight`` is for the syllable itself, ``weight_before`` and ``weight_after`` are what it adds
-    to its neighbours' weights. ``number`` is its place in the dictionary, 0 if it has none. It
-    may follow in one word a syllable of its own ``rank`` or a higher one; rank 0 stays alone.
+    to its neighbours' weights. ``letters`` are in lower case, and so are the dictionary's
+    ``followers``. A syllable may follow in one word another of its own ``rank`` or a higher one;
+    rank 0 stays alone.
     """
 
     weight: float
     weight_before: float
     weight_after: float
-    number: int
+    letters: str
+    followers: dict[str, Follower]
     rank: int
 
 

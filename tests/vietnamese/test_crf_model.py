@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.errors import ModelUnreadable
 from search.vietnamese import crf_model
-from search.vietnamese.crf_model import LABELS, ModelUnreadable, WordModel, load_model, parse_crf
+from search.vietnamese.crf_model import LABELS, WordModel, load_model, parse_crf
 
 PYVI = importlib.util.find_spec("pyvi")
 assert PYVI is not None

@@ -10,6 +10,7 @@ import time
 import unicodedata
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -19,7 +20,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.errors import ModelUnreadable
 from search.vietnamese import segmenter_syllables
+from search.vietnamese.crf_model import load_model
 from search.vietnamese.segmenter import Segmenter, default_segmenter
 from search.vietnamese.segmenter_tokens import token_spans
 from search.vietnamese.tone_style import modern_tones
@@ -266,3 +269,10 @@ def test_news_is_cut_as_pyvi_cuts_it(name: str, copy: Callable[[str], str]) -> N
     segmenter, pyvi = default_segmenter(), pyvi_tokenize()
     texts = [copy(paragraph) for paragraph in corpus_paragraphs(name, 1_000)]
     assert [text for text in texts if segmenter.tokenize(text) != pyvi(text)] == []
+
+
+def test_a_model_of_another_shape_is_refused() -> None:
+    model = load_model()
+    (begin, inside) = model.crf.transitions
+    with pytest.raises(ModelUnreadable, match="transitions"):
+        Segmenter(replace(model, crf=replace(model.crf, transitions=(inside, begin))))

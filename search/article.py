@@ -88,12 +88,14 @@ class Article:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def stable_id(*, url: str, source: str, title: str, published: date | None) -> str:
+def stable_id(*, url: str, source: str, title: str, day: str) -> str:
     """Return the id of an article whose source gave none: 16 hexadecimal digits.
 
-    The same url, or without a url the same source, title and date, always gives the same id.
+    The same url, or without a url the same source, title and day, always gives the same id.
+    ``day`` is what the source says of the date (``2020-12-29``, ``29/12``), nothing inferred from
+    it: better rules for inferring must not make another article of the same file.
     """
-    known = [url] if url else [source, title, published.isoformat() if published else ""]
+    known = [url] if url else [source, title, day]
     return hashlib.sha256("\n".join(known).encode()).hexdigest()[:16]
 
 

@@ -69,7 +69,7 @@ def _with_lone_credits(lines: list[Line]) -> tuple[list[Line], dict[int, Words]]
 def _awaits_credit(lines: list[Line], credit: Line) -> bool:
     """Whether the last of ``lines`` is the caption that a line with only a credit belongs to."""
     last = lines[-1]
-    if lone_credit(last.text):
+    if lone_credit(last.text) or split_credit(last.text)[1]:
         return False
     if last.block == credit.block:
         return len(last.text) <= LONGEST_CAPTION

@@ -70,6 +70,12 @@ def infer_date(title: str, paragraphs: list[str], captions: list[str]) -> date |
     return None
 
 
+def printed_day(title: str, paragraphs: list[str]) -> str:
+    """Return the first day that the article gives as its own, as ``29/12``, or ""."""
+    found = next(_own_days(title, paragraphs), None)
+    return f"{found.day}/{found.month}" if found else ""
+
+
 def _own_days(title: str, paragraphs: list[str]) -> Iterator[Day]:
     if paragraphs:
         yield from _days_in(paragraphs[0][:LONGEST_OPENING])

@@ -124,8 +124,9 @@ def _article(fields: dict[str, Any], default_source: str) -> tuple[Article | Non
     if published.kept is not None:
         extra["published"] = kept_value(published.kept)
     shown = title or stand_in_title(words)
+    day = published.day.isoformat() if published.day else ""
     article = Article(
-        id=known_id or stable_id(url=url, source=source, title=shown, published=published.day),
+        id=known_id or stable_id(url=url, source=source, title=shown, day=day),
         title=shown,
         title_inferred=not title,
         lead=lead,

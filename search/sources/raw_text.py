@@ -12,7 +12,7 @@ from search.sources.cleaning import clean, sentence_ends, stand_in_title
 from search.sources.credits import split_credit
 from search.sources.datelines import split_dateline
 from search.sources.dates import is_plausible, timestamp
-from search.sources.dating import infer_date
+from search.sources.dating import infer_date, printed_day
 from search.sources.navigation import drop_navigation, is_label, is_top_label
 
 if TYPE_CHECKING:
@@ -59,9 +59,10 @@ def read_raw_text(source: Source, /) -> Iterator[Article | Rejected]:
         yield source.rejected(line, vi, en, excerpt)
         return
     article = parse(text, source.default_source)
-    yield article or source.rejected(
-        None, "tệp không có chữ nào", "no text in the file", text[:400]
-    )
+    if article is None:
+        yield source.rejected(None, "tệp không có chữ nào", "no text in the file", text[:400])
+        return
+    yield article
 
 
 def parse(text: str, default_source: str = "") -> Article | None:
@@ -75,11 +76,13 @@ def parse(text: str, default_source: str = "") -> Article | None:
         paragraphs[0] = dateline.text
     with_lead = bool(dateline) or len(paragraphs) > 1
     published, precision = _published(story)
+    exact = published.isoformat() if published and precision is Precision.EXACT else ""
+    day = exact or printed_day(story.title, story.paragraphs)
     source = (dateline.source if dateline else "") or default_source
     fallback = "\n".join(paragraphs[:1] or [caption.text for caption in story.captions[:1]])
     title = story.title or stand_in_title(fallback)
     return Article(
-        id=stable_id(url="", source=source, title=title, published=published),
+        id=stable_id(url="", source=source, title=title, day=day),
         title=title,
         title_inferred=not story.title,
         lead=paragraphs[0] if with_lead else "",

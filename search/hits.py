@@ -84,8 +84,19 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was typed, and the other ways to write it that were searched too."""
+
+    typed: str
+    meant: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of the answer. ``total`` counts every match, ``took_ms`` is wall time."""
+    """One page of the answer. ``total`` counts every match, ``took_ms`` is wall time.
+
+    ``suggestions`` are queries that the person may have meant, best first.
+    """
 
     query: str
     total: int
@@ -93,6 +104,8 @@ class ResultPage:
     page: int
     limit: int
     hits: tuple[Hit, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -18,23 +18,19 @@ from search.article import Article
 from search.engines.documents import documents
 from search.engines.opening import generations
 from search.errors import IndexDamaged, IndexOutdated, IndexTrouble
-from search.sources.files import articles, inputs, require_format
-from search.sources.reader import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from search.archive.store import Change
     from search.engines.engine import Engine, IndexWriter
     from search.settings import DataDirectory
-    from search.sources.files import InputFile
+    from search.sources.reader import Record, Rejected
     from search.vietnamese.analyzer import Analyzer
 
 _Item = TypeVar("_Item")
 
-#: The name of a file, and one thing read from it.
-Record = tuple[str, Article | Rejected]
 
 #: Is told how much is done, and how much there is: 0 where nobody knows.
 Progress = Callable[[int, int], None]
@@ -197,31 +193,14 @@ class Indexer:
 
     def _carry(self, archive: Archive, changes: list[Change], writer: IndexWriter) -> None:
         articles = archive.articles([change.article_id for change in changes])
+        with archive.transaction():
+            for each in articles.values():
+                archive.abbreviations.learn(each)
         for change in changes:
             if article := articles.get(change.article_id):
                 writer.replace(article.id, documents(article, self._analyzer))
             else:
                 writer.remove(change.article_id)
-
-
-def read(paths: Sequence[str], *, file_format: str, default_source: str) -> Iterator[Record]:
-    """Return what is in files and folders (``-`` is standard input), each with its file's name.
-
-    Raises SourceMissing and UsageError at once, before anything is read or made.
-    """
-    require_format(file_format)
-    return _records(inputs(paths), file_format, default_source)
-
-
-def _records(
-    files: Iterable[InputFile | Rejected], file_format: str, default_source: str
-) -> Iterator[Record]:
-    for found in files:
-        if isinstance(found, Rejected):
-            yield found.file, found
-        else:
-            for record in articles(found, format=file_format, default_source=default_source):
-                yield found.name, record
 
 
 def dry_run(records: Iterable[Record]) -> Report:

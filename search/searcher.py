@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
 from search.engines.opening import default_engine, open_reader
 from search.errors import UsageError
-from search.hits import CaptionHit, Hit, Kind, ResultPage, Sort
+from search.hits import Kind, ResultPage, Sort
+from search.presenter import Presenter
+from search.query.expansion import expand
+from search.query.lexicon import lexicon
 from search.query.parser import parse
-from search.query.tree import And, Phrase, Published, Words, leaves
+from search.query.tree import And, Phrase, Published
 from search.query.tree import Field as QueryField
-from search.snippets import Matcher, Sought, opening, passages, to_marks
-from search.vietnamese.analyzer import default_analyzer, syllables
+from search.vietnamese.analyzer import default_analyzer
 from search.vietnamese.patterns import patterns
+from search.vietnamese.typing_methods import plausible_typing
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
-    from search.article import Article, Caption
-    from search.engines.engine import IndexReader, Match
-    from search.hits import Mark, Snippet
+    from search.engines.engine import IndexReader
+    from search.hits import Expansion
+    from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
     from search.settings import DataDirectory
-    from search.snippets import Occurrence
-    from search.vietnamese.analyzer import Analyzer, Token
+    from search.vietnamese.analyzer import Analyzer
 
 MAX_LIMIT = 1000
-_SNIPPETS = 2
+#: A word that articles hold at most so many times may be a slip of the keyboard.
+RARE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,8 @@ class Request:
     """What to search and how to show it: the same parameters on every screen.
 
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
-    is the field for words that name none. Raises UsageError for a page or limit that cannot be.
+    is the field for words that name none, ``expand`` searches abbreviations and their long forms
+    for each other. Raises UsageError for a page or limit that cannot be.
     """
 
     text: str
@@ -47,6 +52,7 @@ class Request:
     limit: int = 10
     page: int = 1
     exact: bool = False
+    expand: bool = True
     within: QueryField | None = None
     source: str = ""
     first: date | None = None
@@ -99,6 +105,10 @@ class Searcher:
         """Return one page of results. Raises QueryError with the place of the trouble."""
         began = time.perf_counter()
         query = self._parse(request)
+        expansions: tuple[Expansion, ...] = ()
+        if request.expand:
+            query, expansions = expand(query, self._lexicon)
+        query = _filtered(query, request)
         found = self._reader.search(
             query,
             kind=request.kind,
@@ -108,7 +118,7 @@ class Searcher:
         )
         articles = self._archive.articles([match.article_id for match in found.matches])
         shown = [match for match in found.matches if match.article_id in articles]
-        presenter = _Presenter(query)
+        presenter = Presenter(query)
         return ResultPage(
             query=request.text,
             total=found.total,
@@ -116,21 +126,46 @@ class Searcher:
             page=request.page,
             limit=request.limit,
             hits=tuple(presenter.hit(articles[match.article_id], match) for match in shown),
+            expansions=expansions,
+            suggestions=self._suggestions(request.text),
         )
 
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return lexicon(self._archive.abbreviations)
+
+    def _suggestions(self, text: str) -> tuple[str, ...]:
+        """Return what ``text`` spells if it was typed in Telex or VNI without an input method."""
+        meant = plausible_typing(text, self._is_rare, self._is_known)
+        return () if meant is None else (meant,)
+
+    def _is_rare(self, word: str) -> bool:
+        return self._frequency(word) <= RARE
+
+    def _is_known(self, syllable: str) -> bool:
+        return self._frequency(syllable) > 0
+
+    def _frequency(self, text: str) -> int:
+        """Return how many times articles hold the rarest syllable of ``text``, as it is spelt."""
+        counts = [self._reader.frequency(each) for each in patterns(text, strict=True)]
+        return min(counts, default=0)
+
     def _parse(self, request: Request) -> Query:
-        query = parse(
+        return parse(
             request.text,
             exact=request.exact,
             within=request.within,
             compounds=lambda text: self._analyzer.analyse(text).words,
         )
-        filters: list[Node] = []
-        if request.source:
-            filters.append(_source(request.source))
-        if request.first or request.last:
-            filters.append(Published(request.first, request.last))
-        return replace(query, root=And((query.root, *filters))) if filters else query
+
+
+def _filtered(query: Query, request: Request) -> Query:
+    filters: list[Node] = []
+    if request.source:
+        filters.append(_source(request.source))
+    if request.first or request.last:
+        filters.append(Published(request.first, request.last))
+    return replace(query, root=And((query.root, *filters))) if filters else query
 
 
 def _source(name: str) -> Phrase:
@@ -138,88 +173,3 @@ def _source(name: str) -> Phrase:
     if not wanted:
         raise UsageError("--source phải có chữ hay số", "--source needs a letter or digit")
     return Phrase(wanted, QueryField.SOURCE)
-
-
-class _Presenter:
-    """Makes hits: analyses the articles on the page again and marks what matched."""
-
-    def __init__(self, query: Query) -> None:
-        self._matcher = Matcher([_sought(leaf) for leaf in leaves(query.root)])
-
-    def hit(self, article: Article, match: Match) -> Hit:
-        photos = [c for c in article.captions if match.ordinal in {0, c.ordinal}]
-        texts = _texts(article, photos, whole=match.ordinal == 0)
-        tokens = {name: syllables(text) for name, text in texts.items()}
-        found = self._matcher.marks(tokens)
-        marks = {name: to_marks(found[name], tokens[name]) for name in found}
-        captions = [_caption_hit(photo, marks) for photo in photos]
-        if match.ordinal == 0:
-            captions = [caption for caption in captions if caption.matched]
-        return Hit(
-            kind=Kind.CAPTION if match.ordinal else Kind.ARTICLE,
-            article=article,
-            score=match.score,
-            title_marks=marks.get("title", ()),
-            matched_in=_matched_in(marks, captions),
-            snippets=() if match.ordinal else _snippets(texts, found, tokens),
-            captions=tuple(captions),
-        )
-
-
-def _sought(leaf: Phrase | Words) -> Sought:
-    if isinstance(leaf, Words):
-        return Sought(leaf.syllables, whole=False)
-    return Sought(leaf.syllables, whole=True, field=leaf.field)
-
-
-def _texts(article: Article, photos: list[Caption], *, whole: bool) -> dict[str, str]:
-    """Return every text that can be marked; ``caption/3`` is the caption of the third photo."""
-    own = {
-        "title": article.title,
-        "lead": article.lead,
-        "body": article.body,
-        "author": article.author,
-    }
-    texts = own if whole else {}
-    for photo in photos:
-        texts[f"caption/{photo.ordinal}"] = photo.text
-        texts[f"caption/{photo.ordinal}/alt"] = photo.alt
-        texts[f"credit/{photo.ordinal}"] = photo.credit
-    return texts
-
-
-def _caption_hit(photo: Caption, marks: dict[str, tuple[Mark, ...]]) -> CaptionHit:
-    own = marks[f"caption/{photo.ordinal}"]
-    return CaptionHit(
-        ordinal=photo.ordinal,
-        text=photo.text,
-        alt=photo.alt,
-        credit=photo.credit,
-        marks=own,
-        alt_marks=() if own else marks[f"caption/{photo.ordinal}/alt"],
-        credit_marks=marks[f"credit/{photo.ordinal}"],
-    )
-
-
-def _matched_in(marks: dict[str, tuple[Mark, ...]], captions: list[CaptionHit]) -> tuple[str, ...]:
-    found = [name for name in ("title", "lead", "body", "author") if marks.get(name)]
-    if any(caption.marks or caption.alt_marks for caption in captions):
-        found.append("captions")
-    if any(caption.credit_marks for caption in captions):
-        found.append("credits")
-    return tuple(found)
-
-
-def _snippets(
-    texts: dict[str, str],
-    found: dict[str, list[Occurrence]],
-    tokens: dict[str, tuple[Token, ...]],
-) -> tuple[Snippet, ...]:
-    shown: list[Snippet] = []
-    for name in ("lead", "body"):
-        most = _SNIPPETS - len(shown)
-        shown += passages(name, texts[name], found[name], tokens[name], most)
-    if shown:
-        return tuple(shown)
-    name = "lead" if texts["lead"] else "body"
-    return (opening(name, texts[name]),) if texts[name] else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.hits import Mark, Snippet
+from search.vietnamese.patterns import index_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,11 +90,10 @@ class Matcher:
 
 
 def _places(syllables: Sequence[SyllablePattern]) -> dict[str, list[int]]:
-    """Map each key, and each folded form after a ``~``, to where it stands in ``syllables``."""
+    """Map each index term that is looked for to where it stands in ``syllables``."""
     places: dict[str, list[int]] = {}
     for at, syllable in enumerate(syllables):
-        term = syllable.key if syllable.by_key else f"~{syllable.folded}"
-        places.setdefault(term, []).append(at)
+        places.setdefault(syllable.term, []).append(at)
     return places
 
 
@@ -113,7 +113,8 @@ def _runs(
 
 
 def _matching(places: Mapping[str, Sequence[int]], token: Token) -> list[int]:
-    return sorted({*places.get(token.key, ()), *places.get(f"~{token.folded}", ())})
+    terms = index_terms(token.key, token.folded)
+    return sorted({place for term in terms for place in places.get(term, ())})
 
 
 def _apart(runs: Iterable[Occurrence]) -> list[Occurrence]:

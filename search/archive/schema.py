@@ -77,8 +77,29 @@ _HISTORY = (
     "INSERT INTO history SELECT change, lower(hex(randomblob(8))) FROM article",
 )
 
+# Derived from the articles, and kept so that a search need not read them all.
+_ABBREVIATIONS = (
+    """
+    CREATE TABLE definition (
+        article_id TEXT NOT NULL REFERENCES article (id),
+        abbreviation TEXT NOT NULL,
+        long_form TEXT NOT NULL,
+        PRIMARY KEY (article_id, abbreviation, long_form)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE abbreviation_decision (
+        abbreviation TEXT NOT NULL,
+        long_form TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        decided_at TEXT NOT NULL,
+        PRIMARY KEY (abbreviation, long_form)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 #: Step ``n`` takes an archive of schema ``n`` to ``n + 1``. Append only: archives live for decades.
-MIGRATIONS = (_ARTICLES, _HISTORY)
+MIGRATIONS = (_ARTICLES, _HISTORY, _ABBREVIATIONS)
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
+from search.archive.abbreviations import Abbreviations
 from search.archive.database import Database, now
 from search.archive.quarantine import Quarantine
 from search.archive.rows import REVISION_COLUMNS, article_from, revision_values
@@ -67,6 +68,7 @@ class Archive:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._database = Database(path, create=create)
         self.quarantine = Quarantine(self._database)
+        self.abbreviations = Abbreviations(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -55,13 +55,13 @@ def index(
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
     from search.indexer import dry_run as count
-    from search.indexer import read
+    from search.sources.files import records
 
     began = time.perf_counter()
-    records = read(paths, file_format=file_format, default_source=source)
+    found = records(paths, format=file_format, default_source=source)
     indexed = 0
     with progress("Đọc") as reading:
-        report = count(records) if dry_run else _indexer(data).accept(records, reading)
+        report = count(found) if dry_run else _indexer(data).accept(found, reading)
     if not dry_run:
         with progress("Lập chỉ mục") as indexing:
             indexed = _indexer(data).update(indexing)

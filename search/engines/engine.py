@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from search.engines.documents import Document
     from search.hits import Kind, Sort
     from search.query.tree import Query
+    from search.vietnamese.patterns import SyllablePattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class IndexReader(Protocol):
         matches when its fields together hold every word. Raises QueryError for a field that
         ``kind`` does not have.
         """
+
+    def frequency(self, syllable: SyllablePattern) -> int:
+        """Return how many times articles hold what ``syllable`` stands for, counted by field."""
 
     def held(self) -> Iterator[tuple[str, str, int]]:
         """Return id, content hash and number of photos of every article held, in any order."""

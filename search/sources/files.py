@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from search.article import Article
+    from search.sources.reader import Record
 
 READERS: dict[str, Reader] = {"text": read_raw_text, "jsonl": read_jsonl}
 STANDARD_INPUT = "-"
@@ -75,6 +76,31 @@ def require_format(name: str) -> None:
             f"Chưa đọc được định dạng “{name}”; dùng một trong: {known}",
             f"Cannot read the format “{name}”; use one of: {known}",
         )
+
+
+def records(
+    paths: Sequence[Path | str],
+    *,
+    format: str = "auto",  # noqa: A002 - the option's name
+    default_source: str = "",
+) -> Iterator[Record]:
+    """Return what is in all files at ``paths``, each piece with its file's name.
+
+    Raises SourceMissing and UsageError at once, before anything is read.
+    """
+    require_format(format)
+    return _records(inputs(paths), format, default_source)
+
+
+def _records(
+    found: Iterator[InputFile | Rejected], format_name: str, default_source: str
+) -> Iterator[Record]:
+    for file in found:
+        if isinstance(file, Rejected):
+            yield file.file, file
+        else:
+            for each in _articles(file, format_name, default_source):
+                yield file.name, each
 
 
 def _articles(file: InputFile, format_name: str, default: str) -> Iterator[Article | Rejected]:

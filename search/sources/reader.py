@@ -5,7 +5,7 @@ from __future__ import annotations
 import lzma
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from search.sources.cleaning import clean, one_line
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.article import Article
+
+#: The name of a file, and one thing read from it.
+Record: TypeAlias = "tuple[str, Article | Rejected]"
 
 READ_ERRORS = (OSError, EOFError, lzma.LZMAError, zlib.error)
 EXCERPT_LENGTH = 200

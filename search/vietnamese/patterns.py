@@ -1,14 +1,35 @@
-"""What a typed syllable stands for: the tokens that it matches in text."""
+"""The terms that stand for a syllable in an index, and the one that a typed syllable looks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search.vietnamese.analyzer import syllables
+from search.vietnamese.variants import variant_class, variant_folds
 
 if TYPE_CHECKING:
     from search.vietnamese.analyzer import Token
+
+_FOLDED = "~"
+_VARIANT = "="
+_MEMORY = 1 << 16
+
+
+@lru_cache(maxsize=_MEMORY)
+def index_terms(key: str, folded: str) -> tuple[str, ...]:
+    """Return all terms under which a token is found, its key first.
+
+    They share the token's position, so that a phrase may mix them: ``chuyển doi số``. A token is
+    also found by its variant class (``kỹ`` for ``kĩ``) and by the folds of its other spellings
+    (``Đắc Lắc`` for ``dak lak``).
+    """
+    variant = variant_class(key)
+    if variant is None:
+        return key, _FOLDED + folded
+    folds = dict.fromkeys((folded, *variant_folds(variant)))
+    return key, _VARIANT + variant, *(_FOLDED + each for each in folds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +37,8 @@ class SyllablePattern:
     """One syllable as typed.
 
     Typed with accents it matches those accents, typed without any it matches all: ``đồi`` finds
-    ``đồi``, ``doi`` finds ``đồi``, ``đội``, ``dơi``… A ``strict`` one matches as typed only.
+    ``đồi``, ``doi`` finds ``đồi``, ``đội``, ``dơi``… Spellings that readers take for one match
+    each other: ``kỹ`` and ``kĩ``. A ``strict`` one matches as typed only.
     """
 
     key: str
@@ -28,9 +50,17 @@ class SyllablePattern:
         """Whether the accents count."""
         return self.strict or self.key != self.folded
 
+    @property
+    def term(self) -> str:
+        """The index term of everything that this syllable stands for."""
+        if not self.by_key:
+            return _FOLDED + self.folded
+        variant = None if self.strict else variant_class(self.key)
+        return self.key if variant is None else _VARIANT + variant
+
     def matches(self, token: Token) -> bool:
         """Return whether ``token`` is what this syllable stands for."""
-        return self.key == token.key if self.by_key else self.folded == token.folded
+        return self.term in index_terms(token.key, token.folded)
 
 
 def patterns(text: str, *, strict: bool = False) -> tuple[SyllablePattern, ...]:

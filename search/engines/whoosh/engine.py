@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh import index, query, sorting
 
 from search.engines.engine import Match, Matches
+from search.engines.fields import WEIGHTS
 from search.engines.whoosh.schema import (
     SCHEMA,
     UNDATED,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from search.engines.documents import Document, Terms
     from search.query.tree import Query
+    from search.vietnamese.patterns import SyllablePattern
 
 _MEMORY_MB = 256
 _PAUSE_SECONDS = 0.05
@@ -91,6 +93,13 @@ class WhooshReader:
     def _match(found: Any, rank: int) -> Match:
         stored = found[rank].fields()
         return Match(stored["article_id"], stored["ordinal"], float(found.score(rank) or 0.0))
+
+    def frequency(self, syllable: SyllablePattern) -> int:
+        """Return how many times articles hold it, counted by field."""
+        with _translating_errors(self._folder):
+            reader = self._searcher.reader()
+            columns = [column(Kind.ARTICLE, field) for field in WEIGHTS[Kind.ARTICLE]]
+            return sum(int(reader.doc_frequency(name, syllable.term)) for name in columns)
 
     def held(self) -> Iterator[tuple[str, str, int]]:
         """Return id, content hash and number of photos of every article held."""

@@ -9,6 +9,7 @@ from whoosh import columns, fields, formats
 
 from search.hits import Kind
 from search.query.tree import Field
+from search.vietnamese.patterns import index_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
     from search.engines.documents import Terms
 
 #: Raise it whenever an index built before can no longer be read.
-VERSION = "whoosh-1"
-
-#: Folded terms share their field with keys, so that a phrase may mix both: ``chuyển doi số``.
-FOLDED = "~"
+VERSION = "whoosh-2"
 
 UNDATED = 0
 UNDATED_LATE = 9999_99_99
@@ -28,7 +26,7 @@ Posting = tuple[bytes, int, float, bytes]
 
 
 class SyllableField(fields.FieldType):  # type: ignore[misc]
-    """Keys and folded forms of syllables, at syllable positions. Its value is Terms."""
+    """All terms of syllables, at syllable positions. Its value is Terms."""
 
     scorable = True
 
@@ -39,8 +37,8 @@ class SyllableField(fields.FieldType):  # type: ignore[misc]
         """Give Whoosh each distinct term with its encoded positions."""
         places: dict[str, list[int]] = defaultdict(list)
         for key, folded, position in zip(value.keys, value.folded, value.positions, strict=True):
-            places[key].append(position)
-            places[FOLDED + folded].append(position)
+            for term in index_terms(key, folded):
+                places[term].append(position)
         for term, positions in places.items():
             encoded = self.format.encode(positions)
             yield term.encode(), len(positions), float(len(positions)), encoded

@@ -20,7 +20,7 @@ from search.engines.fields import (
     ROW_WEIGHT,
     WEIGHTS,
 )
-from search.engines.whoosh.schema import FOLDED, UNDATED_LATE, alt, column, compounds
+from search.engines.whoosh.schema import UNDATED_LATE, alt, column, compounds
 from search.errors import QueryError
 from search.query.tree import And, Either, Field, Not, Phrase, Published, Words, leaves
 
@@ -71,14 +71,14 @@ class _Translation:
                 assert_never(node)
 
     def _phrase(self, phrase: Phrase) -> stock.Query:
-        terms = [_term(syllable) for syllable in phrase.syllables]
+        terms = [syllable.term for syllable in phrase.syllables]
         bare = len(terms) == 1 and not phrase.syllables[0].by_key
         return self._in_fields(terms, phrase.field, FOLDED_WEIGHT if bare else 1.0)
 
     def _either(self, either: Either) -> stock.Query:
         typed = stock.And([self._phrase(phrase) for phrase in either.typed])
         others = [
-            self._in_fields([_term(s) for s in phrase.syllables], phrase.field, OTHER_WEIGHT)
+            self._in_fields([s.term for s in phrase.syllables], phrase.field, OTHER_WEIGHT)
             for phrase in either.others
         ]
         return stock.Or([typed, *others])
@@ -110,9 +110,9 @@ class _Translation:
             found = [self._pair(left, right) for left, right in pairwise(leaf.syllables)]
             found += [self._compound(word) for word in leaf.compounds]
             if MIN_ROW <= len(leaf.syllables) <= MAX_ROW:
-                row = [_term(syllable) for syllable in leaf.syllables]
+                row = [syllable.term for syllable in leaf.syllables]
                 found.append(self._in_fields(row, None, ROW_WEIGHT))
-        if not all(syllable.by_key for syllable in leaf.syllables):
+        if any(syllable.term != syllable.key for syllable in leaf.syllables):
             keys = [syllable.key for syllable in leaf.syllables]
             runs = [keys] if isinstance(leaf, Phrase) else [[key] for key in keys]
             found += [self._in_fields(run, field, ACCENT_WEIGHT) for run in runs]
@@ -120,7 +120,7 @@ class _Translation:
 
     def _pair(self, left: SyllablePattern, right: SyllablePattern) -> stock.Query:
         weight = PAIR_WEIGHT if left.by_key or right.by_key else FOLDED_PAIR_WEIGHT
-        return self._in_fields([_term(left), _term(right)], None, weight)
+        return self._in_fields([left.term, right.term], None, weight)
 
     def _compound(self, word: str) -> stock.Query:
         return stock.Or(
@@ -131,10 +131,6 @@ class _Translation:
                 for field, weight in WEIGHTS[self._kind].items()
             ]
         )
-
-
-def _term(syllable: SyllablePattern) -> str:
-    return syllable.key if syllable.by_key else FOLDED + syllable.folded
 
 
 def _run(name: str, terms: Sequence[str], weight: float) -> stock.Query:

@@ -1,0 +1,106 @@
+"""Make hits of matches: analyse the articles on a page again and mark what matched in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.hits import CaptionHit, Hit, Kind
+from search.query.tree import Words, leaves
+from search.snippets import Matcher, Sought, opening, passages, to_marks
+from search.vietnamese.analyzer import syllables
+
+if TYPE_CHECKING:
+    from search.article import Article, Caption
+    from search.engines.engine import Match
+    from search.hits import Mark, Snippet
+    from search.query.tree import Phrase, Query
+    from search.snippets import Occurrence
+    from search.vietnamese.analyzer import Token
+
+_SNIPPETS = 2
+
+
+class Presenter:
+    """Makes the hits of one query."""
+
+    def __init__(self, query: Query) -> None:
+        self._matcher = Matcher([_sought(leaf) for leaf in leaves(query.root)])
+
+    def hit(self, article: Article, match: Match) -> Hit:
+        """Return ``article``, or the photo of it that matched, with what matched marked."""
+        photos = [c for c in article.captions if match.ordinal in {0, c.ordinal}]
+        texts = _texts(article, photos, whole=match.ordinal == 0)
+        tokens = {name: syllables(text) for name, text in texts.items()}
+        found = self._matcher.marks(tokens)
+        marks = {name: to_marks(found[name], tokens[name]) for name in found}
+        captions = [_caption_hit(photo, marks) for photo in photos]
+        if match.ordinal == 0:
+            captions = [caption for caption in captions if caption.matched]
+        return Hit(
+            kind=Kind.CAPTION if match.ordinal else Kind.ARTICLE,
+            article=article,
+            score=match.score,
+            title_marks=marks.get("title", ()),
+            matched_in=_matched_in(marks, captions),
+            snippets=() if match.ordinal else _snippets(texts, found, tokens),
+            captions=tuple(captions),
+        )
+
+
+def _sought(leaf: Phrase | Words) -> Sought:
+    if isinstance(leaf, Words):
+        return Sought(leaf.syllables, whole=False)
+    return Sought(leaf.syllables, whole=True, field=leaf.field)
+
+
+def _texts(article: Article, photos: list[Caption], *, whole: bool) -> dict[str, str]:
+    """Return every text that can be marked; ``caption/3`` is the caption of the third photo."""
+    own = {
+        "title": article.title,
+        "lead": article.lead,
+        "body": article.body,
+        "author": article.author,
+    }
+    texts = own if whole else {}
+    for photo in photos:
+        texts[f"caption/{photo.ordinal}"] = photo.text
+        texts[f"caption/{photo.ordinal}/alt"] = photo.alt
+        texts[f"credit/{photo.ordinal}"] = photo.credit
+    return texts
+
+
+def _caption_hit(photo: Caption, marks: dict[str, tuple[Mark, ...]]) -> CaptionHit:
+    own = marks[f"caption/{photo.ordinal}"]
+    return CaptionHit(
+        ordinal=photo.ordinal,
+        text=photo.text,
+        alt=photo.alt,
+        credit=photo.credit,
+        marks=own,
+        alt_marks=() if own else marks[f"caption/{photo.ordinal}/alt"],
+        credit_marks=marks[f"credit/{photo.ordinal}"],
+    )
+
+
+def _matched_in(marks: dict[str, tuple[Mark, ...]], captions: list[CaptionHit]) -> tuple[str, ...]:
+    found = [name for name in ("title", "lead", "body", "author") if marks.get(name)]
+    if any(caption.marks or caption.alt_marks for caption in captions):
+        found.append("captions")
+    if any(caption.credit_marks for caption in captions):
+        found.append("credits")
+    return tuple(found)
+
+
+def _snippets(
+    texts: dict[str, str],
+    found: dict[str, list[Occurrence]],
+    tokens: dict[str, tuple[Token, ...]],
+) -> tuple[Snippet, ...]:
+    shown: list[Snippet] = []
+    for name in ("lead", "body"):
+        most = _SNIPPETS - len(shown)
+        shown += passages(name, texts[name], found[name], tokens[name], most)
+    if shown:
+        return tuple(shown)
+    name = "lead" if texts["lead"] else "body"
+    return (opening(name, texts[name]),) if texts[name] else ()

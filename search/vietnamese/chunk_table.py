@@ -1,0 +1,108 @@
+"""What stands between two spaces, worked out once: its pyvi tokens, its syllables, their keys."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from typing import TYPE_CHECKING
+
+from search.vietnamese.characters import clean
+from search.vietnamese.segmenter_tokens import token_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from search.vietnamese.characters import CleanText
+    from search.vietnamese.vocabulary import Vocabulary
+
+#: The row of the chunk ``"\n"``, between two paragraphs.
+BREAK = 0
+
+_SYLLABLE = re.compile(r"[^\W_]+")
+_LONGEST_KEPT = 64  # characters; only addresses and noise are longer, and seldom met again
+
+
+class ChunkTable(dict[str, int]):
+    """From a chunk, as published, to its row in columns; a new chunk is described when looked up.
+
+    Columns of chunks: ``lengths`` in characters as published; ``first_tokens`` and ``tokens``,
+    where its tokens start and how many there are; ``first_syllables`` and ``syllables`` likewise;
+    ``clings``, 1 if it begins with a mark that belongs to the character before the chunk.
+    Column of tokens: ``forms``, numbers that the word model gives to what is written.
+    Columns of syllables: ``key_numbers``, of the vocabulary; ``starts`` and ``ends`` within the
+    published chunk; ``at_tokens`` and ``more_tokens``: a syllable begins in this token of its
+    chunk and reaches into so many more (``5abc`` of ``1.5abc``, pyvi's ``1.5`` and ``abc``).
+    """
+
+    def __init__(self, vocabulary: Vocabulary, form: Callable[[str], int]) -> None:
+        super().__init__()
+        self._vocabulary, self._form = vocabulary, form
+        self._known_keys: dict[str, int] = {}  # by syllable, as written
+        self.lengths, self.clings = array("i"), array("b")
+        self.first_tokens, self.tokens = array("i"), array("i")
+        self.first_syllables, self.syllables = array("i"), array("i")
+        self.forms = array("i")
+        self.key_numbers, self.starts, self.ends = array("i"), array("i"), array("i")
+        self.at_tokens, self.more_tokens = array("i"), array("b")
+        self["\n"] = self._add("\n", tokens=0, syllables=0)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the longest column: what the memory taken depends on."""
+        return max(len(self.lengths), len(self.forms), len(self.key_numbers))
+
+    def __missing__(self, chunk: str) -> int:
+        row = self.describe(chunk)
+        if len(chunk) <= _LONGEST_KEPT:
+            self[chunk] = row
+        return row
+
+    def describe(self, chunk: str) -> int:
+        """Clean ``chunk``, which may have spaces in it, cut it, and return its new row."""
+        cleaned = clean(chunk)
+        if cleaned.text.isalpha():
+            self.forms.append(self._form(cleaned.text))
+            self._add_syllable(cleaned, 0, len(cleaned.text), 0, 0)
+            return self._add(chunk, tokens=1, syllables=1)
+        token_ends = []
+        for start, end in token_spans(cleaned.text):
+            self.forms.append(self._form(cleaned.text[start:end]))
+            token_ends.append(end)
+        token = syllables = 0
+        for syllables, found in enumerate(_SYLLABLE.finditer(cleaned.text), 1):  # noqa: B007
+            start, end = found.span()
+            while token_ends[token] <= start:
+                token += 1
+            first = token
+            while token_ends[token] < end:
+                token += 1
+            self._add_syllable(cleaned, start, end, first, token - first)
+        return self._add(chunk, tokens=len(token_ends), syllables=syllables)
+
+    def _add(self, chunk: str, *, tokens: int, syllables: int) -> int:
+        """Add the row of a chunk whose tokens and syllables are the last ones added."""
+        row = len(self.lengths)
+        self.lengths.append(len(chunk))
+        self.clings.append(unicodedata.combining(chunk[:1] or " ") > 0)
+        self.first_tokens.append(len(self.forms) - tokens)
+        self.tokens.append(tokens)
+        self.first_syllables.append(len(self.key_numbers) - syllables)
+        self.syllables.append(syllables)
+        return row
+
+    def _add_syllable(
+        self, cleaned: CleanText, start: int, end: int, token: int, more: int
+    ) -> None:
+        written = cleaned.text[start:end]
+        number = self._known_keys.get(written)
+        if number is None:
+            number = self._vocabulary.add(written)
+            if len(written) <= _LONGEST_KEPT:
+                self._known_keys[written] = number
+        start, end = cleaned.published(start, end)
+        self.key_numbers.append(number)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.at_tokens.append(token)
+        self.more_tokens.append(more)

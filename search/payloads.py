@@ -11,6 +11,7 @@ from search.hits import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from search.analysis import AnalysedToken
     from search.archive.quarantine import QuarantineEntry
     from search.article import Article
     from search.benchmark.segmentation import Comparison
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from search.hits import CaptionHit, Hit, Mark, ResultPage
     from search.indexer import Report
     from search.inspection import Finding, Status
+    from search.query.lexicon import Abbreviation
     from search.sources.reader import Rejected
 
 JsonObject = dict[str, Any]
@@ -34,8 +36,8 @@ def result_page(page: ResultPage) -> JsonObject:
         "pages": page.pages,
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {},
-        "expansions": [],
-        "suggestions": [],
+        "expansions": [asdict(each) for each in page.expansions],
+        "suggestions": list(page.suggestions),
     }
 
 
@@ -185,3 +187,13 @@ def segmentation(compared: Comparison) -> JsonObject:
         "identical": compared.identical,
         "tokenizers": [asdict(row) for row in compared.rows],
     }
+
+
+def analysis(tokens: Sequence[AnalysedToken]) -> JsonObject:
+    """Return the tokens of a text; a token of the middle of a word has no word of its own."""
+    return {"schema": "timbao.analysis/1", "tokens": [asdict(each) for each in tokens]}
+
+
+def abbreviations(known: Sequence[Abbreviation]) -> JsonObject:
+    """Return what abbreviations stand for."""
+    return {"schema": "timbao.abbreviations/1", "abbreviations": [asdict(each) for each in known]}

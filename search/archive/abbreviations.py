@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from search.archive.database import now
+from search.errors import UsageError
 from search.vietnamese.abbreviation_counts import AbbreviationCounts, Row
 from search.vietnamese.abbreviations import definitions
+from search.vietnamese.characters import to_nfc
 
 if TYPE_CHECKING:
     from search.archive.database import Database
@@ -86,3 +88,16 @@ class Abbreviations:
             " ORDER BY abbreviation, long_form"
         )
         return [Decision(row[0], row[1], Verdict(row[2])) for row in rows]
+
+
+def judge(
+    abbreviations: Abbreviations, abbreviation: str, long_form: str, *, accept: bool, reject: bool
+) -> None:
+    """Note a person's verdict. Raises UsageError where a part of it is missing or contradicts."""
+    if accept == reject or not (abbreviation.strip() and long_form.strip()):
+        raise UsageError(
+            "Cần dạng viết tắt, --long-form, và một trong --add, --approve, --reject",
+            "Give the abbreviation, --long-form, and one of --add, --approve, --reject",
+        )
+    verdict = Verdict.APPROVED if accept else Verdict.REJECTED
+    abbreviations.decide(to_nfc(abbreviation.strip()), to_nfc(long_form.strip()), verdict)

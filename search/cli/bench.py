@@ -45,6 +45,6 @@ def segmentation(
     if json_output:
         show_json(payloads.segmentation(compared))
     else:
-        from search.cli import measurements
+        from search.cli import tables
 
-        show(measurements.segmentation(compared))
+        show(tables.segmentation(compared))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli import bench, health, indexing, searching
+from search.cli import bench, health, indexing, language, searching
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
 from search.errors import (
@@ -44,6 +44,8 @@ _COMMANDS = (
     indexing.rebuild,
     health.status,
     health.verify,
+    language.abbreviations,
+    language.analyze,
 )
 for _command in _COMMANDS:
     app.command()(_command)

@@ -40,7 +40,19 @@ def result_page(page: ResultPage) -> RenderableType:
     first = (page.page - 1) * page.limit + 1
     indent = len(f"{first + len(page.hits) - 1}. ")
     hits = [_hit(hit, number, indent) for number, hit in enumerate(page.hits, first)]
-    return Group(Text(f"{found} ({english})", style="dim"), *hits)
+    lines = [Text(f"{found} ({english})", style="dim"), *map(Text, _asides(page))]
+    return Group(*lines, *hits)
+
+
+def _asides(page: ResultPage) -> list[str]:
+    """Say what else was searched, and what the person may have meant."""
+    said = []
+    if page.expansions:
+        pairs = (f"{each.typed} = {', '.join(each.meant)}" for each in page.expansions)
+        said.append(f"Đã tìm cả (searched too): {safe_line('; '.join(pairs))} · tắt: --no-expand")
+    if page.suggestions:
+        said.append(f"Ý bạn là (did you mean): {safe_line(page.suggestions[0])}?")
+    return said
 
 
 def _hit(hit: Hit, number: int, indent: int) -> RenderableType:
@@ -129,8 +141,10 @@ def nothing(page: ResultPage) -> str:
     """Return what to say, and to try, where nothing was found."""
     if page.total:
         return f"Chỉ có {page.pages} trang kết quả (there are only {page.pages} pages)"
-    return (
-        f"Không tìm thấy gì cho: {safe_line(page.query)} (nothing found)\n"
-        "Thử bớt từ, gõ không dấu, hoặc bỏ các điều kiện lọc"
-        " (try fewer words, no accents, no filters)."
-    )
+    lines = [f"Không tìm thấy gì cho: {safe_line(page.query)} (nothing found)", *_asides(page)]
+    if not page.suggestions:
+        lines.append(
+            "Thử bớt từ, gõ không dấu, hoặc bỏ các điều kiện lọc"
+            " (try fewer words, no accents, no filters)."
+        )
+    return "\n".join(lines)

@@ -38,6 +38,10 @@ Captions = Annotated[
 Exact = Annotated[
     bool, typer.Option("--exact", help="Đúng dấu như đã gõ (match accents exactly as typed).")
 ]
+NoExpand = Annotated[
+    bool,
+    typer.Option("--no-expand", help="Không tìm cả dạng viết tắt hay đầy đủ (as typed only)."),
+]
 
 
 def search(
@@ -51,6 +55,7 @@ def search(
     within: Within = "",
     captions: Captions = False,
     exact: Exact = False,
+    no_expand: NoExpand = False,
     data: Data = None,
     json_output: Json = False,
 ) -> None:
@@ -71,6 +76,7 @@ def search(
         limit=limit,
         page=page,
         exact=exact,
+        expand=not no_expand,
         within=field_named(within) if within else None,
         source=source,
         first=period(first)[0] if first else None,

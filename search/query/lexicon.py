@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.archive.abbreviations import Verdict
-from search.vietnamese.abbreviation_forms import long_form_key, normal_form
+from search.vietnamese.abbreviation_counts import Sense
+from search.vietnamese.abbreviation_forms import is_foreign, long_form_key, normal_form
 from search.vietnamese.analyzer import syllables
 from search.vietnamese.builtin_abbreviations import builtin
 from search.vietnamese.spelling import fold
@@ -27,6 +28,25 @@ class Pair:
 
     spellings: tuple[str, ...]
     long_form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One sense of an abbreviation, who defines it so, and whether queries are widened by it.
+
+    ``years`` are the first and the last in which an article defines it, None where none does.
+    ``decided`` is "approved" or "rejected" where a person decided, else "".
+    """
+
+    abbreviation: str
+    long_form: str
+    articles: int
+    sources: tuple[str, ...]
+    years: tuple[int, int] | None
+    builtin: bool
+    foreign: bool
+    decided: str
+    used: bool
 
 
 class Lexicon:
@@ -93,3 +113,49 @@ def _pairs(counts: AbbreviationCounts, decisions: Sequence[Decision]) -> Iterabl
             continue
         if (form, long_form_key(long_form)) not in rejected:
             yield Pair(tuple(counts.spellings(abbreviation)), long_form)
+
+
+def known_abbreviations(abbreviations: Abbreviations) -> list[Abbreviation]:
+    """Return every sense that is learned, built in or decided, the most defined first."""
+    counts, decisions = abbreviations.counts(), abbreviations.decisions()
+    verdicts = {
+        (normal_form(each.abbreviation), long_form_key(each.long_form)): each for each in decisions
+    }
+    used = lexicon(abbreviations)
+    names = {row.abbreviation for row in counts.rows()} | {one.abbreviation for one in builtin()}
+    forms = {normal_form(name): name for name in sorted(names)}
+    found: list[Abbreviation] = []
+    for form, name in forms.items():
+        for sense in counts.senses(name):
+            decision = verdicts.pop((form, long_form_key(sense.long_form)), None)
+            found.append(_abbreviation(sense, decision, used))
+    found += [_abbreviation(_undefined(each), each, used) for each in verdicts.values()]
+    return sorted(found, key=lambda each: (-each.articles, each.abbreviation, each.long_form))
+
+
+def _undefined(decision: Decision) -> Sense:
+    nobody: frozenset[str] = frozenset()
+    return Sense(
+        decision.abbreviation, decision.long_form, 0, nobody, years=frozenset(), builtin=False
+    )
+
+
+def _abbreviation(sense: Sense, decision: Decision | None, used: Lexicon) -> Abbreviation:
+    meaning = used.meaning(sense.abbreviation.upper())
+    return Abbreviation(
+        abbreviation=sense.abbreviation,
+        long_form=sense.long_form,
+        articles=sense.articles,
+        sources=tuple(sorted(filter(None, sense.sources))),
+        years=(min(sense.years), max(sense.years)) if sense.years else None,
+        builtin=sense.builtin,
+        foreign=is_foreign(sense.long_form),
+        decided=decision.verdict if decision else "",
+        used=meaning is not None and long_form_key(meaning) == long_form_key(sense.long_form),
+    )
+
+
+def of_name(known: Sequence[Abbreviation], name: str) -> list[Abbreviation]:
+    """Return those of ``known`` that are spellings of ``name``, or all where it is empty."""
+    form = normal_form(name)
+    return [each for each in known if not form or normal_form(each.abbreviation) == form]

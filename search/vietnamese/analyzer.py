@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Part of every index's manifest: raise it whenever the same text would give other terms.
 FINGERPRINT = "syllables-1+pyvi-0.1.1"
 
-_SYLLABLE = re.compile(r"[^\W_]+")
+SYLLABLE = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,24 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of two syllables or more: its keys joined, and the place of its first token."""
+
+    word: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The tokens of one text, and the words of two syllables or more that they form."""
 
     tokens: tuple[Token, ...]
-    words: tuple[str, ...]
+    word_spans: tuple[Word, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words in order, without their places."""
+        return tuple(span.word for span in self.word_spans)
 
 
 class Span(Protocol):
@@ -70,13 +83,13 @@ class Analyzer:
     def analyse(self, text: str) -> Analysis:
         """Return tokens and words of any text."""
         cleaned = clean(text)
-        spans = [found.span() for found in _SYLLABLE.finditer(cleaned.text)]
+        spans = [found.span() for found in SYLLABLE.finditer(cleaned.text)]
         tokens = tuple(_tokens(cleaned, spans))
         return Analysis(tokens, tuple(self._words(cleaned, spans, tokens)))
 
     def _words(
         self, cleaned: CleanText, spans: list[tuple[int, int]], tokens: tuple[Token, ...]
-    ) -> Iterator[str]:
+    ) -> Iterator[Word]:
         at = 0
         for word in self._word_finder.words(cleaned.text):
             while at < len(spans) and spans[at][0] < word.start:
@@ -85,13 +98,13 @@ class Analyzer:
             while at < len(spans) and spans[at][1] <= word.end:
                 at += 1
             if at - first > 1:
-                yield "_".join(token.key for token in tokens[first:at])
+                yield Word("_".join(token.key for token in tokens[first:at]), first)
 
 
 def syllables(text: str) -> tuple[Token, ...]:
     """Return the tokens of any text, without looking for words."""
     cleaned = clean(text)
-    return tuple(_tokens(cleaned, [found.span() for found in _SYLLABLE.finditer(cleaned.text)]))
+    return tuple(_tokens(cleaned, [found.span() for found in SYLLABLE.finditer(cleaned.text)]))
 
 
 def _tokens(cleaned: CleanText, spans: list[tuple[int, int]]) -> Iterator[Token]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.vietnamese.characters import clean
-from search.vietnamese.patterns import index_terms
+from search.vietnamese.patterns import token_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,6 @@ def analysed(text: str, analyzer: Analyzer) -> Iterator[AnalysedToken]:
                 text=clean(line[token.start : token.end]).text,
                 key=token.key,
                 folded=token.folded,
-                terms=index_terms(token.key, token.folded),
+                terms=token_terms(token),
                 word=words.get(position, ""),
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.hits import Mark, Snippet
-from search.vietnamese.patterns import index_terms
+from search.vietnamese.patterns import token_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -113,8 +113,7 @@ def _runs(
 
 
 def _matching(places: Mapping[str, Sequence[int]], token: Token) -> list[int]:
-    terms = index_terms(token.key, token.folded)
-    return sorted({place for term in terms for place in places.get(term, ())})
+    return sorted({place for term in token_terms(token) for place in places.get(term, ())})
 
 
 def _apart(runs: Iterable[Occurrence]) -> list[Occurrence]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from search.engines.fields import GAP
 from search.query.tree import Field
+from search.vietnamese.patterns import token_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Terms:
-    """One field's terms. Token ``i`` stands at ``positions[i]``, a syllable's place."""
+    """One field's terms. Token ``i`` stands at ``positions[i]``, a syllable's place.
+
+    ``terms[i]`` are all terms that find it, ``keys[i]`` is its key alone.
+    """
 
     keys: list[str] = field(default_factory=list)
-    folded: list[str] = field(default_factory=list)
+    terms: list[tuple[str, ...]] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     compounds: list[str] = field(default_factory=list)
 
@@ -29,7 +33,7 @@ class Terms:
         """Append one paragraph or caption, out of reach of a phrase in the one before."""
         first = self.positions[-1] + GAP if self.positions else 0
         self.keys += [token.key for token in tokens]
-        self.folded += [token.folded for token in tokens]
+        self.terms += map(token_terms, tokens)
         self.positions += range(first, first + len(tokens))
         self.compounds += compounds
 
@@ -108,7 +112,7 @@ def _joined(parts: Sequence[Terms]) -> Terms:
     for part in parts:
         first = whole.positions[-1] + GAP if whole.positions else 0
         whole.keys += part.keys
-        whole.folded += part.folded
+        whole.terms += part.terms
         whole.positions += [first + position for position in part.positions]
         whole.compounds += part.compounds
     return whole

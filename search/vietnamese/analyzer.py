@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from search.vietnamese.characters import clean
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from search.vietnamese.characters import CleanText
 
 #: Part of every index's manifest: raise it whenever the same text would give other terms.
-FINGERPRINT = "syllables-1+pyvi-0.1.1"
+FINGERPRINT = "syllables-2+pyvi-0.1.1"
 
 SYLLABLE = re.compile(r"[^\W_]+")
 
@@ -25,13 +26,15 @@ SYLLABLE = re.compile(r"[^\W_]+")
 class Token:
     """One syllable, number or letter group: ``published_text[start:end]``.
 
-    Its position is its place in the list of tokens.
+    Its position is its place in the list of tokens. A hashtag is one token, ``parts`` are the
+    words that its capitals show in it: ``#ChuyenDoiSo``.
     """
 
     start: int
     end: int
     key: str
     folded: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,18 @@ def syllables(text: str) -> tuple[Token, ...]:
 def _tokens(cleaned: CleanText, spans: list[tuple[int, int]]) -> Iterator[Token]:
     for start, end in spans:
         surface = cleaned.text[start:end]
-        yield Token(*cleaned.published(start, end), key(surface), fold(surface))
+        is_hashtag = start > 0 and cleaned.text[start - 1] == "#"
+        parts = _parts(surface) if is_hashtag else ()
+        yield Token(*cleaned.published(start, end), key(surface), fold(surface), parts)
+
+
+def _parts(hashtag: str) -> tuple[str, ...]:
+    """Cut before each capital that follows another letter; a word in capitals is one part."""
+    cuts = [
+        at for at in range(1, len(hashtag)) if hashtag[at].isupper() and hashtag[at - 1].islower()
+    ]
+    borders = [0, *cuts, len(hashtag)]
+    return tuple(hashtag[a:b] for a, b in pairwise(borders)) if cuts else ()
 
 
 @lru_cache(maxsize=1)

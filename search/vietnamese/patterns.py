@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search.vietnamese.analyzer import syllables
+from search.vietnamese.spelling import fold, key
 from search.vietnamese.variants import variant_class, variant_folds
 
 if TYPE_CHECKING:
@@ -18,18 +19,24 @@ _MEMORY = 1 << 16
 
 
 @lru_cache(maxsize=_MEMORY)
-def index_terms(key: str, folded: str) -> tuple[str, ...]:
+def index_terms(syllable_key: str, folded: str) -> tuple[str, ...]:
     """Return all terms under which a token is found, its key first.
 
     They share the token's position, so that a phrase may mix them: ``chuyển doi số``. A token is
     also found by its variant class (``kỹ`` for ``kĩ``) and by the folds of its other spellings
     (``Đắc Lắc`` for ``dak lak``).
     """
-    variant = variant_class(key)
+    variant = variant_class(syllable_key)
     if variant is None:
-        return key, _FOLDED + folded
+        return syllable_key, _FOLDED + folded
     folds = dict.fromkeys((folded, *variant_folds(variant)))
-    return key, _VARIANT + variant, *(_FOLDED + each for each in folds)
+    return syllable_key, _VARIANT + variant, *(_FOLDED + each for each in folds)
+
+
+def token_terms(token: Token) -> tuple[str, ...]:
+    """Return all terms under which ``token`` is found: its own, and those of a hashtag's parts."""
+    own = index_terms(token.key, token.folded)
+    return own + tuple(term for part in token.parts for term in index_terms(key(part), fold(part)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class SyllablePattern:
 
     def matches(self, token: Token) -> bool:
         """Return whether ``token`` is what this syllable stands for."""
-        return self.term in index_terms(token.key, token.folded)
+        return self.term in token_terms(token)
 
 
 def patterns(text: str, *, strict: bool = False) -> tuple[SyllablePattern, ...]:

@@ -99,6 +99,12 @@ OFFICE = article(
     published=date(2022, 3, 1),
 )
 UNDATED = article("undated", title="Nắng ở Hà Nội", body="Chuyện đời số phận; hòa bình.")
+WHOLE = article(
+    "whole",
+    title="Họp ngày 29/12/2020 về Covid-19 và cách mạng 4.0",
+    body="Văn bản 43/2013/QĐ-UBND gửi TP.HCM, giá 1.234,5 đồng; thư: van.thu@nghean.gov.vn.\n"
+    "Xem https://baonghean.vn/tin-moi?id=7 #ChuyenDoiSo #kỹNăngSống #UBND",
+)
 
 
 @pytest.fixture
@@ -150,6 +156,41 @@ def reader(engine, folder) -> Iterator[IndexReader]:
 )
 def test_a_query_finds_what_it_asks_for(reader, query, expected):
     assert sorted(ids(reader, query)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "29/12/2020",
+        "12/2020",
+        "2020",
+        "Covid-19",
+        "covid",
+        "4.0",
+        "TP.HCM",
+        "hcm",
+        "43/2013/QĐ-UBND",
+        "43/2013",
+        "ubnd",
+        "1.234,5",
+        "van.thu@nghean.gov.vn",
+        "nghean.gov.vn",
+        "https://baonghean.vn/tin-moi?id=7",
+        "baonghean.vn",
+        "#ChuyenDoiSo",
+        "chuyendoiso",
+        "chuyen doi so",
+        "#kynangsong",
+        "kỹ năng sống",
+        "kĩ năng",
+        "#ubnd",
+    ],
+)
+def test_a_whole_token_is_found_whole_and_by_its_parts(engine, folder, query):
+    fill(engine, folder, WHOLE, OFFICE)
+    opened = engine.reader(folder)
+    assert "whole" in ids(opened, query)
+    opened.close()
 
 
 @pytest.mark.parametrize(

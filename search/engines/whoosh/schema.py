@@ -9,7 +9,6 @@ from whoosh import columns, fields, formats
 
 from search.hits import Kind
 from search.query.tree import Field
-from search.vietnamese.patterns import index_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +35,8 @@ class SyllableField(fields.FieldType):  # type: ignore[misc]
     def index(self, value: Terms, **_: Any) -> Iterator[Posting]:
         """Give Whoosh each distinct term with its encoded positions."""
         places: dict[str, list[int]] = defaultdict(list)
-        for key, folded, position in zip(value.keys, value.folded, value.positions, strict=True):
-            for term in index_terms(key, folded):
+        for terms, position in zip(value.terms, value.positions, strict=True):
+            for term in terms:
                 places[term].append(position)
         for term, positions in places.items():
             encoded = self.format.encode(positions)

@@ -95,7 +95,8 @@ class Expansion:
 class ResultPage:
     """One page of the answer. ``total`` counts every match, ``took_ms`` is wall time.
 
-    ``suggestions`` are queries that the person may have meant, best first.
+    ``suggestions`` are queries that the person may have meant, best first. ``behind`` counts the
+    articles whose latest change the index did not have yet.
     """
 
     query: str
@@ -106,6 +107,7 @@ class ResultPage:
     hits: tuple[Hit, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     suggestions: tuple[str, ...] = ()
+    behind: int = 0
 
     @property
     def pages(self) -> int:

@@ -68,7 +68,7 @@ def _why_stale(manifest: Manifest, engine: Engine, archive: Archive, behind: int
         return f"built by {manifest.fingerprint}, this is {engine.fingerprint}: timbao rebuild"
     if manifest.token != archive.token(manifest.change):
         return "built from another archive than this one; run: timbao rebuild"
-    return f"{behind} changed articles are not in it yet; run: timbao index" if behind else ""
+    return f"{behind} changed articles are not in it yet; run: timbao rebuild" if behind else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,14 @@ class Finding:
 def verify(data: DataDirectory, engine: Engine) -> Iterator[Finding]:
     """Open every article and compare archive and index; yield what is wrong.
 
-    Raises IndexMissing, IndexDamaged, ArchiveDamaged where one of them cannot be read at all.
+    Raises ArchiveMissing, ArchiveDamaged, IndexMissing or IndexDamaged where one of them cannot be
+    read at all.
     """
-    read_manifest(generations(data, engine).current(), check_all=True)
-    with closing(open_reader(data, engine)) as reader:
-        held = {article_id: (digest, photos) for article_id, digest, photos in reader.held()}
     with Archive(data.archive) as archive:
         archive.check()
+        read_manifest(generations(data, engine).current(), check_all=True)
+        with closing(open_reader(data, engine)) as reader:
+            held = {article_id: (digest, photos) for article_id, digest, photos in reader.held()}
         stored = archive.hashes()
         while batch := dict(islice(stored, _AT_ONCE)):
             articles = _readable(archive, list(batch))

@@ -38,6 +38,7 @@ def result_page(page: ResultPage) -> JsonObject:
         "facets": {},
         "expansions": [asdict(each) for each in page.expansions],
         "suggestions": list(page.suggestions),
+        "behind": page.behind,
     }
 
 

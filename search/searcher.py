@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
-from search.engines.opening import default_engine, open_reader
+from search.engines.opening import behind, default_engine, open_reader
 from search.errors import UsageError
 from search.hits import Kind, ResultPage, Sort
 from search.presenter import Presenter
@@ -75,17 +75,22 @@ class Request:
 class Searcher:
     """Answers requests from one index and the archive behind it. Not for several threads."""
 
-    def __init__(self, archive: Archive, reader: IndexReader, analyzer: Analyzer) -> None:
+    def __init__(
+        self, archive: Archive, reader: IndexReader, analyzer: Analyzer, behind: int = 0
+    ) -> None:
         self._archive = archive
         self._reader = reader
         self._analyzer = analyzer
+        self._behind = behind
 
     @classmethod
     def open(cls, data: DataDirectory) -> Self:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
         archive = Archive(data.archive)
         try:
-            return cls(archive, open_reader(data, default_engine()), default_analyzer())
+            engine = default_engine()
+            reader = open_reader(data, engine)
+            return cls(archive, reader, default_analyzer(), behind(data, engine, archive))
         except BaseException:
             archive.close()
             raise
@@ -128,6 +133,7 @@ class Searcher:
             hits=tuple(presenter.hit(articles[match.article_id], match) for match in shown),
             expansions=expansions,
             suggestions=self._suggestions(request.text),
+            behind=self._behind,
         )
 
     @cached_property

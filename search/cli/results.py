@@ -52,6 +52,9 @@ def _asides(page: ResultPage) -> list[str]:
         said.append(f"Đã tìm cả (searched too): {safe_line('; '.join(pairs))} · tắt: --no-expand")
     if page.suggestions:
         said.append(f"Ý bạn là (did you mean): {safe_line(page.suggestions[0])}?")
+    if page.behind:
+        vi = f"Chỉ mục còn thiếu thay đổi của {page.behind} bài; chạy: timbao rebuild"
+        said.append(f"{vi} (the index lacks {page.behind} changes)")
     return said
 
 

@@ -8,6 +8,7 @@ from search.archive.generations import Generations, read_manifest
 from search.errors import IndexOutdated
 
 if TYPE_CHECKING:
+    from search.archive.store import Archive
     from search.engines.engine import Engine, IndexReader
     from search.settings import DataDirectory
 
@@ -22,6 +23,12 @@ def default_engine() -> Engine:
 def generations(data: DataDirectory, engine: Engine) -> Generations:
     """Return the generations of ``engine``'s indexes in ``data``."""
     return Generations(data.indexes(engine.name))
+
+
+def behind(data: DataDirectory, engine: Engine, archive: Archive) -> int:
+    """Return how many articles of ``archive`` changed later than the index in use knows."""
+    known = read_manifest(generations(data, engine).current()).change
+    return archive.count_changes(known)
 
 
 def open_reader(data: DataDirectory, engine: Engine) -> IndexReader:

@@ -20,7 +20,7 @@ from search.errors import (
 )
 from search.indexer import BATCH, MAX_REPORTED, dry_run
 from search.inspection import status, verify
-from search.sources.files import records
+from search.sources.files import Records
 from search.sources.reader import Rejected
 
 ENGINE = default_engine()
@@ -117,13 +117,13 @@ def test_files_are_read_each_with_its_name_and_a_dry_run_keeps_nothing(tmp_path,
     path = tmp_path / "tin.jsonl"
     lines = [json.dumps({"id": "a", "title": "Tin", "body": "Mưa"}), "{hỏng"]
     path.write_text("\n".join(lines), encoding="utf-8")
-    pieces = list(records([str(path)]))
+    pieces = list(Records([str(path)]))
     assert [origin for origin, _ in pieces] == [str(path)] * 2
     report = dry_run(pieces)
     assert (report.outcomes, report.quarantined) == ({Outcome.NEW: 1}, 1)
     assert not data.root.exists()
     with pytest.raises(SourceMissing):
-        records([str(tmp_path / "none")])
+        Records([str(tmp_path / "none")])
 
 
 def test_a_reader_keeps_its_state_while_indexes_are_updated_and_rebuilt(add, indexer, data, found):

@@ -55,13 +55,13 @@ def index(
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
     from search.indexer import dry_run as count
-    from search.sources.files import records
+    from search.sources.files import Records
 
     began = time.perf_counter()
-    found = records(paths, format=file_format, default_source=source)
+    records = Records(paths, format=file_format, default_source=source)
     indexed = 0
-    with progress("Đọc") as reading:
-        report = count(found) if dry_run else _indexer(data).accept(found, reading)
+    with progress("Đọc", records.expected) as reading:
+        report = count(records) if dry_run else _indexer(data).accept(records, reading)
     if not dry_run:
         with progress("Lập chỉ mục") as indexing:
             indexed = _indexer(data).update(indexing)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from search.cli.terminal import error_console, note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from search.indexer import Progress
 
@@ -17,13 +17,13 @@ _LINE_EVERY_SECONDS = 10.0
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Progress]:
-    """Yield what to call with ``done`` and ``total``; ``total`` 0 means unknown."""
-    if error_console().is_terminal:
-        with _bar(label) as bar:
-            yield bar
-    else:
-        yield _Lines(label)
+def progress(label: str, expected: Callable[[int], int] | None = None) -> Iterator[Progress]:
+    """Yield what to call with ``done`` and ``total``; ``total`` 0 means unknown.
+
+    ``expected`` estimates the total from what is done, where nobody can count it.
+    """
+    with _bar(label) if error_console().is_terminal else nullcontext(_Lines(label)) as shown:
+        yield (lambda done, total: shown(done, total or expected(done))) if expected else shown
 
 
 @contextmanager

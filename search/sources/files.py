@@ -78,29 +78,53 @@ def require_format(name: str) -> None:
         )
 
 
-def records(
-    paths: Sequence[Path | str],
-    *,
-    format: str = "auto",  # noqa: A002 - the option's name
-    default_source: str = "",
-) -> Iterator[Record]:
-    """Return what is in all files at ``paths``, each piece with its file's name.
+class Records:
+    """What is in all files at some paths, each piece with its file's name; read once.
 
-    Raises SourceMissing and UsageError at once, before anything is read.
+    Raises SourceMissing and UsageError when made, before anything is read.
     """
-    require_format(format)
-    return _records(inputs(paths), format, default_source)
+
+    def __init__(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        format: str = "auto",  # noqa: A002 - the option's name
+        default_source: str = "",
+    ) -> None:
+        require_format(format)
+        self._files = inputs(paths)
+        self._size = _total_size(inputs(paths))
+        self._format = format
+        self._default_source = default_source
+        self._before = 0  # bytes of the files that have been read
+        self._file: InputFile | None = None
+
+    def __iter__(self) -> Iterator[Record]:
+        for found in self._files:
+            if isinstance(found, Rejected):
+                yield found.file, found
+                continue
+            self._file = found
+            for each in _articles(found, self._format, self._default_source):
+                yield found.name, each
+            self._before += found.size or 0
+            self._file = None
+
+    def expected(self, done: int) -> int:
+        """Return how many pieces there may be in all when ``done`` are read; 0: nobody knows."""
+        position = self._before + (self._file.position if self._file else 0)
+        return round(done * self._size / position) if self._size and position else 0
 
 
-def _records(
-    found: Iterator[InputFile | Rejected], format_name: str, default_source: str
-) -> Iterator[Record]:
-    for file in found:
-        if isinstance(file, Rejected):
-            yield file.file, file
-        else:
-            for each in _articles(file, format_name, default_source):
-                yield file.name, each
+def _total_size(found: Iterator[InputFile | Rejected]) -> int:
+    """Return the bytes of all files, 0 where one of them is standard input."""
+    total = 0
+    for each in found:
+        if isinstance(each, InputFile):
+            if each.path is None:
+                return 0
+            total += each.size or 0
+    return total
 
 
 def _articles(file: InputFile, format_name: str, default: str) -> Iterator[Article | Rejected]:

@@ -11,7 +11,7 @@ import pytest
 
 from search.article import Article
 from search.errors import SourceMissing, UsageError
-from search.sources.files import InputFile, articles, inputs
+from search.sources.files import InputFile, Records, articles, inputs
 from search.sources.reader import Rejected
 
 LINES = b'{"title": "a"}\n{"title": "b"}\n'
@@ -153,3 +153,18 @@ def test_a_line_of_a_jsonl_file_that_is_no_object_is_rejected_not_read_as_text(t
     [rejected] = articles(file)
     assert isinstance(rejected, Rejected)
     assert rejected.line == 1
+
+
+def test_how_many_pieces_there_may_be_is_told_from_the_bytes_read(tmp_path):
+    line = b'{"title": "tin", "body": "m\xc6\xb0a"}\n'
+    (tmp_path / "a.jsonl").write_bytes(line * 6000)
+    (tmp_path / "b.jsonl").write_bytes(line * 6000)
+    records = Records([tmp_path])
+    assert records.expected(0) == 0
+    guesses = [records.expected(done) for done, _ in enumerate(records, 1) if done % 3000 == 0]
+    assert guesses[-1] == 12_000
+    assert all(9_000 <= guess <= 12_000 for guess in guesses)
+
+
+def test_nobody_knows_how_many_pieces_standard_input_has():
+    assert Records(["-"]).expected(10) == 0

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
 
-_MEMORY_MB = 256
+_MEMORY_MB = 64
 _PAUSE_SECONDS = 0.05
 _OPENING_TRIES = 3  # of Whoosh's own ten each
 _SORTED_BY = {

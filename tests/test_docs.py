@@ -242,6 +242,8 @@ def answers(
         answer(capsys, data, "remove", "--json", "--dry-run", article_id),
         answer(capsys, data, "rebuild", "--json"),
         answer(capsys, data, "search", "--json", '"'),
+        answer(capsys, data, "abbreviations", "NTM", "--json"),
+        answer(capsys, data, "analyze", "--json", "Mỹ"),
         answer(capsys, data, "bench", "segmentation", "--json", "--texts=1", f"--corpus={SAMPLE}"),
     ]
     with Archive(data / "archive.sqlite3") as archive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.hits import CaptionHit, Hit, Kind
-from search.query.tree import Words, leaves
+from search.query.tree import Words, leaves, other_forms
 from search.snippets import Matcher, Sought, opening, passages, to_marks
 from search.vietnamese.analyzer import syllables
 
@@ -24,7 +24,8 @@ class Presenter:
     """Makes the hits of one query."""
 
     def __init__(self, query: Query) -> None:
-        self._matcher = Matcher([_sought(leaf) for leaf in leaves(query.root)])
+        shown = [*leaves(query.root), *other_forms(query.root)]
+        self._matcher = Matcher([_sought(leaf) for leaf in shown])
 
     def hit(self, article: Article, match: Match) -> Hit:
         """Return ``article``, or the photo of it that matched, with what matched marked."""

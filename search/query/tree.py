@@ -111,21 +111,30 @@ def typed_phrases(unit: Phrase | Either) -> tuple[Phrase, ...]:
 
 
 def leaves(node: Node) -> list[Phrase | Words]:
-    """Return the phrases and rows of words that a match of ``node`` shows, in the order typed.
-
-    The other ways to write something follow it as phrases of their own.
-    """
+    """Return the phrases and rows of words as typed, in order, but for those under ``Not``."""
     match node:
         case And():
             return [leaf for each in node.nodes for leaf in leaves(each)]
-        case Words():
-            others = [unit.others for unit in node.units if isinstance(unit, Either)]
-            return [node, *(phrase for phrases in others for phrase in phrases)]
         case Either():
-            return [*node.typed, *node.others]
-        case Phrase():
+            return list(node.typed)
+        case Phrase() | Words():
             return [node]
         case Published() | Not():
+            return []
+        case _:
+            assert_never(node)
+
+
+def other_forms(node: Node) -> list[Phrase]:
+    """Return the other ways to write something that a match of ``node`` may show."""
+    match node:
+        case And():
+            return [phrase for each in node.nodes for phrase in other_forms(each)]
+        case Words():
+            return [phrase for unit in node.units for phrase in other_forms(unit)]
+        case Either():
+            return list(node.others)
+        case Phrase() | Published() | Not():
             return []
         case _:
             assert_never(node)

@@ -76,12 +76,16 @@ class _Translation:
         return self._in_fields(terms, phrase.field, FOLDED_WEIGHT if bare else 1.0)
 
     def _either(self, either: Either) -> stock.Query:
+        """Match either form; an article that has both counts the better one."""
         typed = stock.And([self._phrase(phrase) for phrase in either.typed])
-        others = [
-            self._in_fields([s.term for s in phrase.syllables], phrase.field, OTHER_WEIGHT)
-            for phrase in either.others
-        ]
-        return stock.Or([typed, *others])
+        size = sum(len(phrase.syllables) for phrase in either.typed)
+        others = []
+        for phrase in either.others:
+            terms = [syllable.term for syllable in phrase.syllables]
+            # a phrase scores the sum of its terms: a long form must not win by its length
+            weight = OTHER_WEIGHT * min(1.0, size / len(terms))
+            others.append(self._in_fields(terms, phrase.field, weight))
+        return stock.DisjunctionMax([typed, *others])
 
     def _in_fields(
         self, terms: Sequence[str], field: Field | None, weight: float = 1.0

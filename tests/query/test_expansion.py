@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from search.hits import Expansion
+from search.query.expansion import expand
+from search.query.lexicon import Lexicon, Pair
+from search.query.parser import parse
+from search.query.tree import And, Either, Field, Not, Phrase, Words
+from search.vietnamese.patterns import patterns
+
+LEXICON = Lexicon(
+    [
+        Pair(("TT&TT", "TT-TT"), "Thông tin và Truyền thông"),
+        Pair(("UBND",), "Ủy ban nhân dân"),
+        Pair(("CA",), "công an"),
+    ]
+)
+LONG = "Thông tin và Truyền thông"
+
+
+def phrase(text: str, field: Field | None = None) -> Phrase:
+    return Phrase(patterns(text), field)
+
+
+def expanded(text: str, **options):
+    query, expansions = expand(parse(text, **options), LEXICON)
+    return query.root, expansions
+
+
+def test_an_abbreviation_in_a_row_of_words_stands_for_its_long_form_too():
+    root, expansions = expanded("sở tt&tt nghệ an")
+    assert root == Words(
+        (
+            phrase("sở"),
+            Either((phrase("tt tt"),), (phrase(LONG),)),
+            phrase("nghệ"),
+            phrase("an"),
+        )
+    )
+    assert expansions == (Expansion("tt&tt", (LONG,)),)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["thông tin và truyền thông", "THÔNG TIN và Truyền thông", "thong tin va truyen thong"],
+)
+def test_a_long_form_stands_for_its_abbreviation_in_each_spelling_once(typed):
+    root, [expansion] = expanded(f"sở {typed}")
+    either = root.units[1]
+    assert [each.typed for each in either.typed] == typed.split()
+    assert either.others == (phrase("TT TT"),)
+    assert expansion == Expansion(typed, ("TT&TT", "TT-TT"))
+
+
+def test_a_phrase_is_also_looked_for_with_its_part_written_the_other_way():
+    root, _ = expanded('"giám đốc sở TT&TT"')
+    assert root == Either((phrase("giám đốc sở TT TT"),), (phrase(f"giám đốc sở {LONG}"),))
+
+
+def test_a_phrase_in_a_field_stays_in_its_field():
+    root, _ = expanded("title:UBND")
+    assert root == Either((phrase("ubnd", Field.TITLE),), (phrase("ủy ban nhân dân", Field.TITLE),))
+
+
+@pytest.mark.parametrize(("typed", "stands"), [("CA", True), ("ca", False), ("Ca", False)])
+def test_what_could_be_a_syllable_is_an_abbreviation_only_in_capitals(typed, stands):
+    assert bool(expanded(typed)[1]) is stands
+
+
+@pytest.mark.parametrize("typed", ["thông tin", "thóng tin va truyen thong", "tt", "xyz"])
+def test_what_only_resembles_a_pair_is_left_alone(typed):
+    assert expanded(typed) == (parse(typed).root, ())
+
+
+def test_what_must_not_match_is_left_alone():
+    root, expansions = expanded("sở -TT&TT")
+    assert root == And((Words((phrase("sở"),)), Not(phrase("TT TT"))))
+    assert expansions == ()
+
+
+def test_exact_holds_for_the_other_form_too():
+    root, _ = expanded("TT&TT", exact=True)
+    assert all(each.strict for other in root.units[0].others for each in other.syllables)
+
+
+def test_an_empty_lexicon_changes_nothing():
+    query = parse('sở tt&tt "ubnd tỉnh"')
+    assert expand(query, Lexicon()) == (query, ())

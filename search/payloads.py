@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from search.analysis import AnalysedToken
     from search.archive.quarantine import QuarantineEntry
     from search.article import Article
+    from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison
     from search.errors import SearchError
     from search.hits import CaptionHit, Hit, Mark, ResultPage
@@ -177,17 +178,24 @@ def error(trouble: SearchError) -> JsonObject:
 
 
 def segmentation(compared: Comparison) -> JsonObject:
-    """Return how tokenizers compare; throughputs are in KB of UTF-8 a second."""
-    pyvi, ours = compared.kb_s("pyvi"), compared.kb_s("timbao")
+    """Return how tokenizers compare; throughputs are in KB of UTF-8 a second.
+
+    The segmenter is the one of indexing, in columns.
+    """
     return {
         "schema": "timbao.bench.segmentation/1",
-        "pyvi_kb_s": round(pyvi),
-        "segmenter_kb_s": round(ours),
-        "ratio": round(ours / pyvi, 2),
+        "pyvi_kb_s": round(compared.row("pyvi").kb_s),
+        "segmenter_kb_s": round(compared.row("timbao, columns").kb_s),
+        "ratio": round(compared.ratio, 2),
         "texts": compared.texts,
         "identical": compared.identical,
         "tokenizers": [asdict(row) for row in compared.rows],
     }
+
+
+def recall(rows: Sequence[Recall]) -> JsonObject:
+    """Return how often phrases of titles find their article, for each way to spell them."""
+    return {"schema": "timbao.bench.recall/1", "forms": [asdict(row) for row in rows]}
 
 
 def analysis(tokens: Sequence[AnalysedToken]) -> JsonObject:

@@ -243,6 +243,7 @@ def answers(
         answer(capsys, data, "rebuild", "--json"),
         answer(capsys, data, "search", "--json", '"'),
         answer(capsys, data, "abbreviations", "NTM", "--json"),
+        answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),
         answer(capsys, data, "bench", "segmentation", "--json", "--texts=1", f"--corpus={SAMPLE}"),
     ]

@@ -35,9 +35,14 @@ def spellings(text: str) -> Iterator[str]:
     yield text
     yield text.lower()
     yield text.upper()
-    letters = unicodedata.normalize("NFD", text.translate(D_WITH_STROKE))
-    yield "".join(char for char in letters if not unicodedata.combining(char))
+    yield unaccented(text)
     yield unicodedata.normalize("NFD", text)
+
+
+def unaccented(text: str) -> str:
+    """Return ``text`` without accents, its case kept."""
+    letters = unicodedata.normalize("NFD", text.translate(D_WITH_STROKE))
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def gold_sentences(path: Path) -> list[list[str]]:

@@ -22,11 +22,9 @@ Gold = Annotated[
     Path | None, typer.Option("--gold", help="Từ chuẩn (a CoNLL-U file to judge words by).")
 ]
 Most = Annotated[int, typer.Option("--texts", help="Số đoạn văn (how many paragraphs to take).")]
-
-
-@app.callback()
-def _bench() -> None:
-    """Keep ``segmentation`` a command of its own while it is the only one."""
+Articles = Annotated[int, typer.Option(help="Số bài (how many articles to index).", min=1)]
+Queries = Annotated[int, typer.Option(help="Số cụm từ (how many phrases to cut).", min=1)]
+Seed = Annotated[int, typer.Option(help="Số gieo (the seed of the random choice).")]
 
 
 @app.command()
@@ -39,12 +37,44 @@ def segmentation(
     """
     from search import payloads
     from search.benchmark.segmentation import compare
+    from search.cli.progress import progress
     from search.cli.terminal import show, show_json
 
-    compared = compare(corpus, most=texts, gold=gold)
+    with progress("So từng đoạn") as comparing:
+        compared = compare(corpus, most=texts, gold=gold, progress=comparing)
     if json_output:
         show_json(payloads.segmentation(compared))
     else:
         from search.cli import tables
 
         show(tables.segmentation(compared))
+
+
+@app.command()
+def recall(
+    corpus: Corpus,
+    articles: Articles = 1_000,
+    queries: Queries = 200,
+    seed: Seed = 1,
+    json_output: Json = False,
+) -> None:
+    """Tìm cụm từ cắt từ tít (ask for phrases cut from titles).
+
+    Each phrase is asked for as written, in other cases, without accents, in the other tone style
+    and in NFD: how often is its article found, how often among the first ten.
+    """
+    from search import payloads
+    from search.benchmark import recall as benchmark
+    from search.cli.progress import progress
+    from search.cli.terminal import show, show_json
+
+    with progress("Đo") as measuring:
+        rows = benchmark.recall(
+            corpus, articles=articles, queries=queries, seed=seed, progress=measuring
+        )
+    if json_output:
+        show_json(payloads.recall(rows))
+    else:
+        from search.cli import tables
+
+        show(tables.recall(rows))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from search.analysis import AnalysedToken
+    from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison
     from search.query.lexicon import Abbreviation
 
@@ -28,9 +29,19 @@ def segmentation(compared: Comparison) -> RenderableType:
     for row in compared.rows:
         f1 = "–" if row.f1 is None else f"{row.f1:.4f}"
         table.add_row(row.name, f"{row.kb_s:,.0f}", f"{row.load_s:.2f}", f"{row.memory_mb:.0f}", f1)
-    ratio = compared.kb_s("timbao") / compared.kb_s("pyvi")
     same = f"{compared.identical:,} of {compared.texts:,} texts identical to pyvi's"
-    return Group(table, f"\n{ratio:.1f} × pyvi · {same}")
+    return Group(table, f"\n{compared.ratio:.1f} × pyvi · {same}")
+
+
+def recall(rows: Sequence[Recall]) -> RenderableType:
+    """Return a row for each way to spell the phrases."""
+    table = Table("phrases", box=None, header_style="bold")
+    for heading in ("queries", "found", "in the first ten"):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        found, in_top = row.found / row.queries, row.in_top / row.queries
+        table.add_row(row.form, str(row.queries), f"{found:.1%}", f"{in_top:.1%}")
+    return table
 
 
 def analysis(tokens: Sequence[AnalysedToken]) -> RenderableType:

@@ -20,6 +20,7 @@ from search.searcher import MAX_LIMIT, Request, Searcher
 from search.settings import DataDirectory
 from search.sources.files import Records
 from search.vietnamese.analyzer import default_analyzer, syllables
+from search.vietnamese.characters import clean
 from search.vietnamese.tone_style import modern_tones
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def _phrases(articles: Sequence[Article], chance: random.Random) -> Iterator[tup
         length = chance.randint(_SHORTEST, min(_LONGEST, len(tokens)))
         first = chance.randint(0, len(tokens) - length)
         run = tokens[first : first + length]
-        yield article.title[run[0].start : run[-1].end].replace('"', " "), article.id
+        cut = clean(article.title[run[0].start : run[-1].end]).text
+        yield cut.replace('"', " "), article.id
 
 
 def _asked(searcher: Searcher, form: str, asked: Sequence[tuple[str, str]]) -> Recall:

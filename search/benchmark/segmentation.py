@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Underthesea is some forty times slower than pyvi; it is timed on so many characters a turn.
 _SLOW_SAMPLE = 40_000
 _TURNS = 10
-_BATCH = 2_000  # paragraphs: some two hundred articles, as many as are indexed together
+_BATCH = 3_000  # paragraphs: some two hundred articles, as many as are indexed together
 _COLUMNS = "timbao, columns"
 
 #: How each tokenizer is made, as a program: it is run in a process of its own to see what it costs.

@@ -12,7 +12,7 @@ TITLES = [
     "Sở Thông tin và Truyền thông triển khai nhiệm vụ",
     "Đắk Lắk: sầu riêng được mùa, được giá",
     "Hòa Bình đón Tết; Thuý Hoà về quê",
-    "Khai mạc kỳ họp thứ 9 HĐND tỉnh",
+    "Khai mạc kỳ họp “thứ 9” của ‘HĐND tỉnh’",
     "Tin",
 ]
 

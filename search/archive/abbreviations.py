@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from search.archive.database import now
 from search.errors import UsageError
 from search.vietnamese.abbreviation_counts import AbbreviationCounts, Row
+from search.vietnamese.abbreviation_forms import long_form_key, normal_form
 from search.vietnamese.abbreviations import definitions
-from search.vietnamese.characters import to_nfc
+from search.vietnamese.characters import clean
 
 if TYPE_CHECKING:
     from search.archive.database import Database
@@ -31,6 +32,13 @@ class Decision:
     abbreviation: str
     long_form: str
     verdict: Verdict
+
+    def replaces(self, earlier: Decision) -> bool:
+        """Return whether ``earlier`` cannot stand beside this one."""
+        if normal_form(self.abbreviation) != normal_form(earlier.abbreviation):
+            return False
+        both_approved = self.verdict is earlier.verdict is Verdict.APPROVED
+        return both_approved or long_form_key(self.long_form) == long_form_key(earlier.long_form)
 
 
 class Abbreviations:
@@ -72,12 +80,21 @@ class Abbreviations:
         return counted
 
     def decide(self, abbreviation: str, long_form: str, verdict: Verdict) -> None:
-        """Note what a person decided about a pair, instead of what was decided before."""
+        """Note what a person decided about a pair, instead of what was decided before.
+
+        A pair is one in all its spellings, and an abbreviation has one approved sense: the last.
+        """
+        decision = Decision(abbreviation, long_form, verdict)
         with self._database.transaction():
+            for each in self.decisions():
+                if decision.replaces(each):
+                    self._database.execute(
+                        "DELETE FROM abbreviation_decision WHERE abbreviation = ?"
+                        " AND long_form = ?",
+                        (each.abbreviation, each.long_form),
+                    )
             self._database.execute(
-                "INSERT INTO abbreviation_decision VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (abbreviation, long_form)"
-                " DO UPDATE SET verdict = excluded.verdict, decided_at = excluded.decided_at",
+                "INSERT INTO abbreviation_decision VALUES (?, ?, ?, ?)",
                 (abbreviation, long_form, verdict, now()),
             )
 
@@ -93,11 +110,18 @@ class Abbreviations:
 def judge(
     abbreviations: Abbreviations, abbreviation: str, long_form: str, *, accept: bool, reject: bool
 ) -> None:
-    """Note a person's verdict. Raises UsageError where a part of it is missing or contradicts."""
-    if accept == reject or not (abbreviation.strip() and long_form.strip()):
+    """Note a person's verdict. Raises UsageError where a part of it is missing or contradicts.
+
+    Either form must have a letter or digit, or no query could hold it.
+    """
+    if accept == reject or not (normal_form(abbreviation) and long_form_key(long_form)):
         raise UsageError(
             "Cần dạng viết tắt, --long-form, và một trong --add, --approve, --reject",
             "Give the abbreviation, --long-form, and one of --add, --approve, --reject",
         )
     verdict = Verdict.APPROVED if accept else Verdict.REJECTED
-    abbreviations.decide(to_nfc(abbreviation.strip()), to_nfc(long_form.strip()), verdict)
+    abbreviations.decide(_one_line(abbreviation), _one_line(long_form), verdict)
+
+
+def _one_line(typed: str) -> str:
+    return " ".join(clean(typed).text.split())

@@ -11,10 +11,19 @@ from search.settings import DataDirectory
 
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="Đoạn chữ (a text).", callback=readable)]
 Name = Annotated[
-    str, typer.Argument(metavar="[ABBR]", help="Một dạng viết tắt (an abbreviation); else all.")
+    str,
+    typer.Argument(
+        metavar="[ABBR]", help="Một dạng viết tắt (an abbreviation); else all.", callback=readable
+    ),
 ]
 LongForm = Annotated[
-    str, typer.Option("--long-form", metavar="TEXT", help="Dạng đầy đủ (what it stands for).")
+    str,
+    typer.Option(
+        "--long-form",
+        metavar="TEXT",
+        help="Dạng đầy đủ (what it stands for).",
+        callback=readable,
+    ),
 ]
 Add = Annotated[bool, typer.Option("--add", help="Thêm cặp này (add the pair).")]
 Approve = Annotated[bool, typer.Option("--approve", help="Luôn dùng cặp này (always use it).")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice, product
 from typing import TYPE_CHECKING, assert_never
 
 from search.hits import Expansion
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 
     Unit = Phrase | Either
 
+#: Ways to write one quoted phrase that holds several abbreviations.
+_MOST_WAYS = 16
+_PUNCTUATION = ".,;:!?…"
+
 
 def expand(query: Query, lexicon: Lexicon) -> tuple[Query, tuple[Expansion, ...]]:
     """Return the wider query, and what makes it wider; what must not match is left alone."""
     expander = _Expander(lexicon)
-    return replace(query, root=expander.node(query.root)), tuple(expander.expansions)
+    root = expander.node(query.root)
+    return replace(query, root=root), tuple(dict.fromkeys(expander.expansions))
 
 
 class _Expander:
@@ -62,33 +68,42 @@ class _Expander:
         return widened
 
     def _others(self, run: Sequence[Phrase]) -> tuple[Phrase, ...]:
-        typed = " ".join(phrase.typed for phrase in run)
-        meant = self._meant(run, typed)
-        if meant:
-            self.expansions.append(Expansion(typed, meant))
-        strict = any(syllable.strict for phrase in run for syllable in phrase.syllables)
-        others = [Phrase(patterns(each, strict=strict), run[0].field, each) for each in meant]
-        return tuple(dict.fromkeys(each for each in others if each not in run))
-
-    def _meant(self, run: Sequence[Phrase], typed: str) -> tuple[str, ...]:
-        if len(run) == 1 and (long_form := self._lexicon.meaning(typed)):
-            return (long_form,)
+        if not run:
+            return ()
+        typed = " ".join(phrase.typed for phrase in run).strip(_PUNCTUATION)
         syllables = [syllable for phrase in run for syllable in phrase.syllables]
-        return self._lexicon.abbreviations(syllables)
+        strict = any(syllable.strict for syllable in syllables)
+        meant: tuple[str, ...] = ()
+        if len(run) == 1 and (long_form := self._lexicon.meaning(typed)):
+            meant = (long_form,)
+        else:
+            # an abbreviation is printed as it is: DT, for dân tộc, is not ĐT
+            meant, strict = self._lexicon.abbreviations(syllables), True
+        others = [Phrase(patterns(each, strict=strict), run[0].field, each) for each in meant]
+        if others:
+            self.expansions.append(Expansion(typed, meant))
+        return tuple(dict.fromkeys(others))
 
     def _phrase(self, phrase: Phrase) -> Node:
-        """Return a phrase or one with a part of it written another way."""
-        words = phrase.typed.split()
+        """Return a phrase, or it and the same with some of its parts written another way."""
         strict = any(syllable.strict for syllable in phrase.syllables)
-        parts = [Phrase(patterns(word, strict=strict), phrase.field, word) for word in words]
-        for first in range(len(parts)):
-            for after in range(min(len(parts), first + self._lexicon.longest), first, -1):
-                found = self._others(parts[first:after])
-                texts = [[*words[:first], each.typed, *words[after:]] for each in found]
-                if texts:
-                    others = (" ".join(each) for each in texts)
-                    return Either(
-                        (phrase,),
-                        tuple(Phrase(patterns(t, strict=strict), phrase.field, t) for t in others),
-                    )
-        return phrase
+        parts = [
+            Phrase(patterns(word, strict=strict), phrase.field, word)
+            for word in phrase.typed.split()
+        ]
+        units = self._units(parts)
+        ways = product(*map(_ways, units))
+        others = tuple(_joined(way, phrase) for way in islice(ways, 1, 1 + _MOST_WAYS))
+        return Either((phrase,), others) if others else phrase
+
+
+def _ways(unit: Unit) -> tuple[Phrase, ...]:
+    """Return the ways to write a part of a phrase, as typed first."""
+    if isinstance(unit, Phrase):
+        return (unit,)
+    return (_joined(unit.typed, unit.typed[0]), *unit.others)
+
+
+def _joined(parts: Sequence[Phrase], phrase: Phrase) -> Phrase:
+    syllables = tuple(syllable for part in parts for syllable in part.syllables)
+    return Phrase(syllables, phrase.field, " ".join(part.typed for part in parts))

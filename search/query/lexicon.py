@@ -11,7 +11,7 @@ from search.vietnamese.abbreviation_forms import is_foreign, long_form_key, norm
 from search.vietnamese.analyzer import syllables
 from search.vietnamese.builtin_abbreviations import builtin
 from search.vietnamese.spelling import fold
-from search.vietnamese.syllable_shape import is_syllable
+from search.vietnamese.syllable_shape import ACUTE, is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,9 +61,9 @@ class Lexicon:
         self._by_long_form: dict[tuple[str, ...], list[tuple[tuple[Token, ...], Pair]]] = {}
         for pair in pairs:
             tokens = syllables(pair.long_form)
-            folded = tuple(token.folded for token in tokens)
+            rough = tuple(_rough(token.folded) for token in tokens)
             self._by_abbreviation[normal_form(pair.spellings[0])] = pair
-            self._by_long_form.setdefault(folded, []).append((tokens, pair))
+            self._by_long_form.setdefault(rough, []).append((tokens, pair))
         self.longest = max(map(len, self._by_long_form), default=0)
 
     def meaning(self, typed: str) -> str | None:
@@ -72,19 +72,34 @@ class Lexicon:
         One that could be a syllable (``CA``, ``AN``) is one only where it is typed in capitals.
         """
         pair = self._by_abbreviation.get(normal_form(typed))
-        if pair is None or (is_syllable(fold(typed)) and not typed.isupper()):
+        if pair is None or (_could_be_syllable(typed) and not typed.isupper()):
             return None
         return pair.long_form
 
     def abbreviations(self, typed: Sequence[SyllablePattern]) -> tuple[str, ...]:
-        """Return how the long form of exactly these syllables is abbreviated."""
-        found = self._by_long_form.get(tuple(pattern.folded for pattern in typed), ())
+        """Return how the long form of exactly these syllables is abbreviated.
+
+        Not one that could be a syllable: an index knows no capitals, and CA is *ca* to it.
+        """
+        found = self._by_long_form.get(tuple(_rough(pattern.folded) for pattern in typed), ())
         return tuple(
             spelling
             for tokens, pair in found
             if all(pattern.matches(token) for pattern, token in zip(typed, tokens, strict=True))
             for spelling in pair.spellings
+            if not _could_be_syllable(spelling)
         )
+
+
+def _rough(folded: str) -> str:
+    """Return one form for all variants of a syllable, and for more: ``kĩ``, ``kỹ``, ``Đắk``."""
+    return folded.replace("y", "i").replace("k", "c")
+
+
+def _could_be_syllable(word: str) -> bool:
+    """Return whether ``word`` is a syllable if its accents were left out: CA, AN, CAT."""
+    bare = fold(word)
+    return is_syllable(bare) or is_syllable(bare + ACUTE)
 
 
 def lexicon(abbreviations: Abbreviations) -> Lexicon:

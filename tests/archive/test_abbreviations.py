@@ -65,7 +65,19 @@ def test_indexing_learns(add, data):
 def test_the_last_decision_about_a_pair_holds(archive):
     judge(archive.abbreviations, " BNA ", "Báo Nghệ An", accept=True, reject=False)
     judge(archive.abbreviations, "BNA", "Báo Nghệ An", accept=False, reject=True)
-    assert archive.abbreviations.decisions() == [Decision("BNA", "Báo Nghệ An", Verdict.REJECTED)]
+    judge(archive.abbreviations, "B-N-A", "BÁO Nghệ  An", accept=True, reject=False)
+    assert archive.abbreviations.decisions() == [Decision("B-N-A", "BÁO Nghệ An", Verdict.APPROVED)]
+
+
+def test_an_abbreviation_has_one_approved_sense_and_any_number_of_rejected_ones(archive):
+    for long_form, accept in [("An Bình", False), ("Ăn Bánh", False), ("Áo Bà", True)]:
+        judge(archive.abbreviations, "AB", long_form, accept=accept, reject=not accept)
+    judge(archive.abbreviations, "AB", "Âm Bản", accept=True, reject=False)
+    assert {(each.long_form, each.verdict) for each in archive.abbreviations.decisions()} == {
+        ("An Bình", Verdict.REJECTED),
+        ("Ăn Bánh", Verdict.REJECTED),
+        ("Âm Bản", Verdict.APPROVED),
+    }
 
 
 @pytest.mark.parametrize(
@@ -73,6 +85,8 @@ def test_the_last_decision_about_a_pair_holds(archive):
     [
         ("", "Báo Nghệ An", True, False),
         ("BNA", " ", True, False),
+        ("&", "Báo Nghệ An", True, False),
+        ("BNA", "…", True, False),
         ("BNA", "Báo Nghệ An", True, True),
         ("BNA", "Báo Nghệ An", False, False),
     ],

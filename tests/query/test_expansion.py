@@ -14,13 +14,14 @@ LEXICON = Lexicon(
         Pair(("TT&TT", "TT-TT"), "Thông tin và Truyền thông"),
         Pair(("UBND",), "Ủy ban nhân dân"),
         Pair(("CA",), "công an"),
+        Pair(("KHKT",), "Khoa học kỹ thuật"),
     ]
 )
 LONG = "Thông tin và Truyền thông"
 
 
-def phrase(text: str, field: Field | None = None) -> Phrase:
-    return Phrase(patterns(text), field)
+def phrase(text: str, field: Field | None = None, *, strict: bool = False) -> Phrase:
+    return Phrase(patterns(text, strict=strict), field)
 
 
 def expanded(text: str, **options):
@@ -49,13 +50,48 @@ def test_a_long_form_stands_for_its_abbreviation_in_each_spelling_once(typed):
     root, [expansion] = expanded(f"sở {typed}")
     either = root.units[1]
     assert [each.typed for each in either.typed] == typed.split()
-    assert either.others == (phrase("TT TT"),)
+    assert either.others == (phrase("TT TT", strict=True),)
     assert expansion == Expansion(typed, ("TT&TT", "TT-TT"))
 
 
 def test_a_phrase_is_also_looked_for_with_its_part_written_the_other_way():
     root, _ = expanded('"giám đốc sở TT&TT"')
     assert root == Either((phrase("giám đốc sở TT TT"),), (phrase(f"giám đốc sở {LONG}"),))
+
+
+def test_a_phrase_with_several_abbreviations_is_looked_for_in_every_mixture():
+    root, expansions = expanded('"UBND và sở TT&TT"')
+    assert [each.typed for each in root.others] == [
+        f"UBND và sở {LONG}",
+        "Ủy ban nhân dân và sở TT&TT",
+        f"Ủy ban nhân dân và sở {LONG}",
+    ]
+    assert [each.typed for each in expansions] == ["UBND", "TT&TT"]
+
+
+def test_the_mixtures_of_a_long_phrase_are_bounded():
+    root, _ = expanded('"' + "UBND " * 12 + '"')
+    assert len(root.others) == 16
+
+
+def test_an_abbreviation_before_a_comma_is_one():
+    _, [expansion] = expanded("UBND, tỉnh")
+    assert expansion.typed == "UBND"
+
+
+def test_the_same_expansion_is_told_once():
+    _, expansions = expanded("UBND tỉnh UBND huyện")
+    assert len(expansions) == 1
+
+
+@pytest.mark.parametrize("typed", ["khoa học kĩ thuật", "khoa hoc ki thuat", "Khoa Học Kỹ Thuật"])
+def test_a_long_form_in_another_spelling_has_the_same_abbreviation(typed):
+    _, [expansion] = expanded(typed)
+    assert expansion.meant == ("KHKT",)
+
+
+def test_a_long_form_does_not_stand_for_an_abbreviation_that_could_be_a_syllable():
+    assert expanded("công an")[1] == ()
 
 
 def test_a_phrase_in_a_field_stays_in_its_field():

@@ -114,12 +114,12 @@ def _tokens(cleaned: CleanText, spans: list[tuple[int, int]]) -> Iterator[Token]
     for start, end in spans:
         surface = cleaned.text[start:end]
         is_hashtag = start > 0 and cleaned.text[start - 1] == "#"
-        parts = _parts(surface) if is_hashtag else ()
+        parts = hashtag_parts(surface) if is_hashtag else ()
         yield Token(*cleaned.published(start, end), key(surface), fold(surface), parts)
 
 
-def _parts(hashtag: str) -> tuple[str, ...]:
-    """Cut before each capital that follows another letter; a word in capitals is one part."""
+def hashtag_parts(hashtag: str) -> tuple[str, ...]:
+    """Cut a hashtag before each capital after a small letter; one without such has no parts."""
     cuts = [
         at for at in range(1, len(hashtag)) if hashtag[at].isupper() and hashtag[at - 1].islower()
     ]

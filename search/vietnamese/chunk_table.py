@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from array import array
 from typing import TYPE_CHECKING
 
+from search.vietnamese.analyzer import SYLLABLE, hashtag_parts
 from search.vietnamese.characters import clean
 from search.vietnamese.segmenter_tokens import token_spans
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 #: The row of the chunk ``"\n"``, between two paragraphs.
 BREAK = 0
 
-_SYLLABLE = re.compile(r"[^\W_]+")
 _LONGEST_KEPT = 64  # characters; only addresses and noise are longer, and seldom met again
 
 
@@ -32,7 +31,8 @@ class ChunkTable(dict[str, int]):
     Column of tokens: ``forms``, numbers that the word model gives to what is written.
     Columns of syllables: ``key_numbers``, of the vocabulary; ``starts`` and ``ends`` within the
     published chunk; ``at_tokens`` and ``more_tokens``: a syllable begins in this token of its
-    chunk and reaches into so many more (``5abc`` of ``1.5abc``, pyvi's ``1.5`` and ``abc``).
+    chunk and reaches into so many more (``5abc`` of ``1.5abc``, pyvi's ``1.5`` and ``abc``);
+    ``hashtags``, the place in ``hashtag_keys`` of the keys of a hashtag's parts, 0 for none.
     """
 
     def __init__(self, vocabulary: Vocabulary, form: Callable[[str], int]) -> None:
@@ -45,6 +45,8 @@ class ChunkTable(dict[str, int]):
         self.forms = array("i")
         self.key_numbers, self.starts, self.ends = array("i"), array("i"), array("i")
         self.at_tokens, self.more_tokens = array("i"), array("b")
+        self.hashtags = array("i")
+        self.hashtag_keys: list[tuple[int, ...]] = [()]
         self["\n"] = self._add("\n", tokens=0, syllables=0)
 
     @property
@@ -70,7 +72,7 @@ class ChunkTable(dict[str, int]):
             self.forms.append(self._form(cleaned.text[start:end]))
             token_ends.append(end)
         token = syllables = 0
-        for syllables, found in enumerate(_SYLLABLE.finditer(cleaned.text), 1):  # noqa: B007
+        for syllables, found in enumerate(SYLLABLE.finditer(cleaned.text), 1):  # noqa: B007
             start, end = found.span()
             while token_ends[token] <= start:
                 token += 1
@@ -100,9 +102,18 @@ class ChunkTable(dict[str, int]):
             number = self._vocabulary.add(written)
             if len(written) <= _LONGEST_KEPT:
                 self._known_keys[written] = number
+        is_hashtag = start > 0 and cleaned.text[start - 1] == "#"
+        self.hashtags.append(self._hashtag(written) if is_hashtag else 0)
         start, end = cleaned.published(start, end)
         self.key_numbers.append(number)
         self.starts.append(start)
         self.ends.append(end)
         self.at_tokens.append(token)
         self.more_tokens.append(more)
+
+    def _hashtag(self, written: str) -> int:
+        parts = hashtag_parts(written)
+        if not parts:
+            return 0
+        self.hashtag_keys.append(tuple(map(self._vocabulary.add, parts)))
+        return len(self.hashtag_keys) - 1

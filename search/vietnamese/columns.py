@@ -7,6 +7,7 @@ all that follows is arithmetic on whole columns. One row is one syllable.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,8 @@ class TokenColumns:
     word_rows: Rows  # (w,) intp: the first row of each word of two syllables or more
     word_lengths: Numbers  # (w,) int32, in syllables
     words: Numbers  # (w,) int32, in vocabulary.words
+    part_rows: Rows  # (h,) intp: the row of the hashtag that a part belongs to, ascending
+    part_keys: Numbers  # (h,) int32, in vocabulary.keys
     starts: Numbers | None  # (n,) int32: a syllable is text[start:end] of its published text
     ends: Numbers | None  # (n,) int32
 
@@ -128,6 +131,7 @@ class ColumnAnalyzer:
         keys = look_up(self._table.key_numbers, rows)
         word_of = self._word_of(chunks, rows, line_tokens)
         word_rows, word_lengths = _words(word_of)
+        part_rows, part_keys = self._hashtag_parts(rows)
         starts, ends = self._offsets(chunks, rows, text_ends) if offsets else (None, None)
         return TokenColumns(
             vocabulary=self.vocabulary,
@@ -140,6 +144,8 @@ class ColumnAnalyzer:
             word_rows=word_rows,
             word_lengths=word_lengths,
             words=self.vocabulary.word_numbers(keys, word_rows, word_lengths),
+            part_rows=part_rows,
+            part_keys=part_keys,
             starts=starts,
             ends=ends,
         )
@@ -186,6 +192,14 @@ class ColumnAnalyzer:
         cut = np.flatnonzero(more)
         word_of[cut[words[at[cut] + more[cut]] != word_of[cut]]] = -1
         return word_of
+
+    def _hashtag_parts(self, rows: Rows) -> tuple[Rows, Numbers]:
+        """Return the parts of all hashtags: the row of each in the columns, and its key."""
+        tags = look_up(self._table.hashtags, rows)
+        at = np.flatnonzero(tags)
+        keys = [self._table.hashtag_keys[tag] for tag in tags[at].tolist()]
+        part_keys = np.fromiter(chain.from_iterable(keys), np.int32)
+        return np.repeat(at, [len(each) for each in keys]).astype(np.intp), part_keys
 
     def _offsets(self, chunks: _Chunks, rows: Rows, text_ends: Rows) -> tuple[Numbers, Numbers]:
         """Return where each syllable starts and ends in its published text: two ``(n,)`` int32."""

@@ -10,6 +10,8 @@ SearchError
 │   ├── ArchiveDamaged
 │   └── NewerSchema           written by a later version of Tìm Báo
 ├── StorageError              the disk refused: full, read-only, unreadable
+│   └── NoSpace               it would, for a new index does not fit
+├── WorkerLost                the system ended a worker process
 ├── WriterBusy                another process is writing to the data directory
 ├── ModelUnreadable           pyvi's word model is not there, or not the one we know
 ├── Interrupted               the user stopped the work
@@ -135,6 +137,28 @@ class StorageError(SearchError):
         super().__init__(
             f"Không đọc hoặc ghi được {path}: {reason}; bài đã nhận vẫn còn nguyên",
             f"Cannot read or write {path}: {reason}; articles already accepted are safe",
+        )
+
+
+class NoSpace(StorageError):
+    """A new index does not fit on the disk; sizes in bytes. Nothing was begun."""
+
+    def __init__(self, path: Path, needed: int, free: int) -> None:
+        self.needed = needed
+        self.free = free
+        super().__init__(path, f"{needed / 1e6:.0f} MB > {free / 1e6:.0f} MB")
+
+
+class WorkerLost(SearchError):
+    """The system ended one of the processes that index, most likely for want of memory."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        super().__init__(
+            "Một tiến trình lập chỉ mục bị hệ thống dừng, có lẽ vì thiếu bộ nhớ; "
+            "hãy chạy lại với --jobs hay --memory nhỏ hơn",
+            "the system ended a process that indexes, most likely for want of memory; "
+            "run again with less --jobs or --memory",
         )
 
 

@@ -25,6 +25,14 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+class Facet(StrEnum):
+    """What matches can be counted by."""
+
+    SOURCE = "source"
+    SECTION = "section"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
     """A match: ``text[start:end]`` of the text it belongs to."""

@@ -3,44 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from search.archive.database import now
-from search.archive.generations import Manifest, read_manifest, sweep, write_manifest
-from search.archive.lock import writer_lock
+from search.archive.generations import read_manifest
+from search.archive.lock import Waiting, unnoticed, writer_lock
 from search.archive.quarantine import QuarantineEntry
+from search.archive.space import folder_size, require_space
 from search.archive.store import Archive, Outcome
 from search.article import Article
-from search.engines.documents import documents
+from search.building import batched
 from search.engines.opening import generations
-from search.errors import IndexDamaged, IndexOutdated, IndexTrouble
+from search.errors import IndexTrouble
+from search.failpoints import reached
+from search.following import Follower, Progress
+from search.verification import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from search.archive.store import Change
-    from search.engines.engine import Engine, IndexWriter
+    from search.engines.engine import Engine
     from search.settings import DataDirectory
     from search.sources.reader import Record, Rejected
-    from search.vietnamese.analyzer import Analyzer
 
-_Item = TypeVar("_Item")
-
-
-#: Is told how much is done, and how much there is: 0 where nobody knows.
-Progress = Callable[[int, int], None]
-
-#: Articles in one transaction: few enough to hold in memory, enough to share the cost of a sync.
-BATCH = 200
 #: Rejected lines that a report repeats; the quarantine has them all.
 MAX_REPORTED = 20
-#: Articles between two commits of the index: what an interrupted run has to do again at most.
-COMMIT_EVERY = 20_000
+#: What a process may take while it indexes.
+MEMORY_MB = 512
 
 
 @dataclass(slots=True)
@@ -70,10 +63,20 @@ def silent(done: int, total: int, /) -> None:
 class Indexer:
     """Writes to one data directory; holds its writer lock while it does."""
 
-    def __init__(self, data: DataDirectory, engine: Engine, analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        data: DataDirectory,
+        engine: Engine,
+        *,
+        jobs: int = 1,
+        memory_mb: int = MEMORY_MB,
+        waiting: Waiting = unnoticed,
+    ) -> None:
         self._data = data
         self._engine = engine
-        self._analyzer = analyzer
+        self._jobs = jobs
+        self._memory_mb = memory_mb
+        self._waiting = waiting
         self._generations = generations(data, engine)
 
     def accept(self, records: Iterable[Record], progress: Progress = silent) -> Report:
@@ -84,7 +87,7 @@ class Indexer:
         """
         report = Report()
         file = None
-        with writer_lock(self._data.lock), Archive(self._data.archive, create=True) as archive:
+        with self._lock(), Archive(self._data.archive, create=True) as archive:
             for batch in batched(records):
                 with archive.transaction():
                     for origin, record in batch:
@@ -92,19 +95,20 @@ class Indexer:
                             archive.quarantine.forget(origin)
                             file = origin
                         _keep(archive, origin, record, report)
+                reached("accepted")
                 progress(report.records, 0)
         return report
 
     def remove(self, article_id: str) -> None:
         """Put a tombstone on an article and take it out of the index. Raises ArticleMissing."""
-        with self._writing() as archive:
-            archive.remove(article_id)
+        with self._following() as follower:
+            follower.archive.remove(article_id)
         self.update()
 
     def restore(self, article_id: str) -> None:
         """Take the tombstone off an article and index it again. Raises ArticleMissing."""
-        with self._writing() as archive:
-            archive.restore(article_id)
+        with self._following() as follower:
+            follower.archive.restore(article_id)
         self.update()
 
     def update(self, progress: Progress = silent) -> int:
@@ -112,95 +116,59 @@ class Indexer:
 
         Where no index fits this version and this archive, a new one is built.
         """
-        with self._writing() as archive:
+        with self._following() as follower:
             try:
                 folder = self._generations.current()
-                return self._follow(archive, folder, self._manifest(archive, folder), progress)
+                held = follower.fit(folder)
+                self._generations.drop_former()
+                return follower.follow(folder, held, progress)
             except IndexTrouble:
-                return self._build(archive, progress)
+                return self._build(follower, progress, compact=False)
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Build a new index beside the old one and put it in use; return how many articles it has.
 
-        Searches go on in the old one meanwhile, and afterwards where the building fails.
+        Searches go on in the old one meanwhile, and afterwards where the building fails. What an
+        interrupted run has built is taken over. Raises NoSpace where it is sure not to fit.
         """
-        with self._writing() as archive:
-            return self._build(archive, progress)
+        with self._following() as follower:
+            return self._build(follower, progress, compact=True)
 
     @contextmanager
-    def _writing(self) -> Iterator[Archive]:
-        with Archive(self._data.archive) as archive, writer_lock(self._data.lock):
-            yield archive
+    def _following(self) -> Iterator[Follower]:
+        with Archive(self._data.archive) as archive, self._lock():
+            yield Follower(self._engine, archive, self._data.archive, self._jobs, self._memory_mb)
 
-    def _manifest(self, archive: Archive, folder: Path) -> Manifest:
-        """Return what an index fit for updating holds. Raises IndexTrouble where it is not."""
-        manifest = read_manifest(folder)
-        if manifest.fingerprint != self._engine.fingerprint:
-            raise IndexOutdated(folder, f"{manifest.fingerprint}, {self._engine.fingerprint}")
-        if manifest.token != archive.token(manifest.change):
-            raise IndexOutdated(folder, "another archive")
-        sweep(folder, manifest)
-        self._engine.reader(folder).close()
-        return manifest
+    def _lock(self) -> AbstractContextManager[None]:
+        return writer_lock(self._data.lock, waiting=self._waiting)
 
-    def _build(self, archive: Archive, progress: Progress) -> int:
-        with self._generations.building() as folder:
-            self._engine.create(folder)
-            empty = write_manifest(folder, Manifest(self._engine.fingerprint))
-            self._follow(archive, folder, empty, progress)
-            return self._checked(archive, folder)
+    def _build(self, follower: Follower, progress: Progress, *, compact: bool) -> int:
+        self._check_space()
+        with self._generations.building(lambda each: _goes_on(follower, each)) as folder:
+            begun = _goes_on(follower, folder)
+            held = follower.fit(folder) if begun else follower.begin(folder)
+            follower.follow(folder, held, progress, compact=compact)
+            articles = verified(folder, self._engine, follower.archive)
+            reached("verified")
+            return articles
 
-    def _checked(self, archive: Archive, folder: Path) -> int:
-        """Return how many articles a new index has. Raises IndexDamaged unless it has them all."""
-        with closing(self._engine.reader(folder)) as reader:
-            held = Counter(hash(article_id) for article_id, _, _ in reader.held())
-        held.subtract(hash(article_id) for article_id, _ in archive.hashes())
-        if any(held.values()):
-            raise IndexDamaged(folder, "it does not hold the articles of the archive")
-        return len(held)
-
-    def _follow(self, archive: Archive, folder: Path, held: Manifest, progress: Progress) -> int:
-        """Carry every change after those that are ``held`` into the index in ``folder``.
-
-        The manifest follows each commit. A crash between the two makes the next run carry the same
-        changes again, which comes to the same.
-        """
-        total = archive.count_changes(held.change)
-        done = 0
-        while changes := archive.changes(held.change, limit=COMMIT_EVERY):
-            with self._committing(folder, held) as writer:
-                for batch in batched(changes):
-                    self._carry(archive, batch, writer)
-                    done += len(batch)
-                    progress(done, total)
-            last = changes[-1].number
-            held = write_manifest(folder, replace(held, change=last, token=archive.token(last)))
-        return done
-
-    @contextmanager
-    def _committing(self, folder: Path, manifest: Manifest) -> Iterator[IndexWriter]:
-        """Commit at the end of the block; an error leaves the index as ``manifest`` has it."""
-        writer = self._engine.writer(folder)
+    def _check_space(self) -> None:
+        """Raise NoSpace where a new generation is sure not to fit beside the one in use."""
         try:
-            yield writer
-            writer.commit()
-        except BaseException:
-            # what stopped the work is worth telling, not that a full disk won't have it undone
-            with suppress(Exception):
-                writer.cancel()
-            sweep(folder, manifest)
-            raise
+            expected = folder_size(self._generations.current())
+        except IndexTrouble:
+            expected = self._data.archive.stat().st_size
+        begun = sum(map(folder_size, self._generations.unfinished()))
+        require_space(self._data.root, expected - begun)
 
-    def _carry(self, archive: Archive, changes: list[Change], writer: IndexWriter) -> None:
-        articles = archive.articles([change.article_id for change in changes])
-        with archive.transaction():
-            for each in articles.values():
-                archive.abbreviations.learn(each)
-        for change in changes:
-            if article := articles.get(change.article_id):
-                writer.replace(article.id, documents(article, self._analyzer))
-            else:
-                writer.remove(change.article_id)
+
+def _goes_on(follower: Follower, folder: Path) -> bool:
+    """Return whether an unfinished generation is whole so far, of this version and archive."""
+    try:
+        read_manifest(folder, check_all=True)
+        return follower.fit(folder).change > 0
+    except IndexTrouble:
+        return False
 
 
 def dry_run(records: Iterable[Record]) -> Report:
@@ -212,13 +180,6 @@ def dry_run(records: Iterable[Record]) -> Report:
         else:
             report.reject(record)
     return report
-
-
-def batched(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """Cut ``items`` into lists of BATCH, reading no further than asked."""
-    remaining = iter(items)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
 
 
 def _keep(archive: Archive, origin: str, record: Article | Rejected, report: Report) -> None:

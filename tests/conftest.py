@@ -19,7 +19,6 @@ from search.inspection import verify
 from search.query.parser import parse
 from search.searcher import Searcher
 from search.settings import DataDirectory
-from search.vietnamese.analyzer import Analyzer, default_analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +69,7 @@ def data(tmp_path) -> DataDirectory:
 @pytest.fixture
 def indexer(data) -> Indexer:
     """Write to ``data`` with the default engine, quickly."""
-    return Indexer(data, default_engine(), Analyzer(NoWords()))
+    return Indexer(data, default_engine())
 
 
 @pytest.fixture
@@ -104,7 +103,7 @@ def indexed(data) -> Iterator[Callable[..., Searcher]]:
     with ExitStack() as opened:
 
         def index(*articles):
-            indexer = Indexer(data, default_engine(), default_analyzer())
+            indexer = Indexer(data, default_engine())
             indexer.accept(("test", article) for article in articles)
             indexer.update()
             return opened.enter_context(Searcher.open(data))

@@ -8,8 +8,10 @@ from contextlib import closing
 
 import pytest
 
+from search import following
 from search import indexer as module
 from search.archive.store import Archive, Outcome
+from search.building import BATCH
 from search.engines.opening import default_engine, generations, open_reader
 from search.errors import (
     ArchiveMissing,
@@ -18,7 +20,7 @@ from search.errors import (
     StorageError,
     WriterBusy,
 )
-from search.indexer import BATCH, MAX_REPORTED, dry_run
+from search.indexer import MAX_REPORTED, dry_run
 from search.inspection import status, verify
 from search.sources.files import Records
 from search.sources.reader import Rejected
@@ -141,7 +143,7 @@ def test_a_reader_keeps_its_state_while_indexes_are_updated_and_rebuilt(add, ind
 def test_searches_during_rebuilds_and_updates_always_see_a_whole_index(
     add, indexer, make_article, monkeypatch, found
 ):
-    monkeypatch.setattr(module, "COMMIT_EVERY", 40)  # several commits a build
+    monkeypatch.setattr(following, "RANGE", 40)  # several commits a build
     old = [f"a{number:03}" for number in range(120)]
     new = [f"b{number:03}" for number in range(40)]
     add(*old)
@@ -194,7 +196,7 @@ def test_writing_waits_for_no_reader(add, data):
 
 def test_a_busy_data_directory_is_said_so(indexer, data, make_article, monkeypatch):
     lock = module.writer_lock
-    monkeypatch.setattr(module, "writer_lock", lambda path: lock(path, patience=0.05))
+    monkeypatch.setattr(module, "writer_lock", lambda path, **_: lock(path, patience=0.05))
     with lock(data.lock), pytest.raises(WriterBusy):
         indexer.accept([("test", make_article("a"))])
 

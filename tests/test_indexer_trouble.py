@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -12,9 +11,10 @@ from contextlib import closing
 import pytest
 
 from search import indexer as module
+from search.archive.generations import Manifest, write_manifest
 from search.archive.store import Archive
-from search.engines.documents import documents
 from search.engines.opening import default_engine, generations
+from search.engines.whoosh.engine import WhooshEngine
 from search.errors import IndexDamaged, NewerSchema, StorageError
 from search.inspection import status, verify
 from search.settings import DataDirectory
@@ -53,8 +53,8 @@ DAMAGE = {
     "a flipped bit in the TOC": lambda data: first(data, "*.toc").write_bytes(
         bytes([first(data, "*.toc").read_bytes()[0] ^ 1]) + first(data, "*.toc").read_bytes()[1:]
     ),
-    "half the postings": lambda data: first(data, "*.seg").write_bytes(
-        first(data, "*.seg").read_bytes()[:700]
+    "half the postings": lambda data: first(data, "*.arr").write_bytes(
+        first(data, "*.arr").read_bytes()[:700]
     ),
     "an empty folder": lambda data: [path.unlink() for path in folder(data).iterdir()],
     "no folder": lambda data: shutil.rmtree(folder(data)),
@@ -85,9 +85,7 @@ def test_a_damaged_index_is_said_so_and_built_anew(  # noqa: PLR0917 - fixtures
 
 def test_an_index_of_another_version_is_built_anew(add, indexer, data):
     add("a")
-    manifest = folder(data) / "manifest.json"
-    old = json.loads(manifest.read_text(encoding="utf-8")) | {"fingerprint": "whoosh-0"}
-    manifest.write_text(json.dumps(old), encoding="utf-8")
+    write_manifest(folder(data), Manifest("whoosh-0"))
     assert indexer.update() == 1
     assert folder(data).name == "000002"
 
@@ -110,7 +108,7 @@ def test_a_build_that_fails_leaves_the_old_index(add, indexer, data, monkeypatch
     def fail(*_):
         raise MemoryError
 
-    monkeypatch.setattr(module, "documents", fail)
+    monkeypatch.setattr(WhooshEngine, "build", fail)
     for _ in range(3):
         with pytest.raises(MemoryError):
             indexer.rebuild()
@@ -121,11 +119,14 @@ def test_a_build_that_fails_leaves_the_old_index(add, indexer, data, monkeypatch
 def test_an_index_that_lost_an_article_on_the_way_is_never_put_in_use(
     add, indexer, found, monkeypatch
 ):
-    def forgetful(article, analyzer):
-        return () if article.id == "b" else documents(article, analyzer)
+    build = WhooshEngine.build
+
+    def forgetful(self, folder, batches, memory_mb):
+        kept = [[article for article in batch if article.id != "b"] for batch in batches]
+        return build(self, folder, kept, memory_mb)
 
     add("a", "b")
-    monkeypatch.setattr(module, "documents", forgetful)
+    monkeypatch.setattr(WhooshEngine, "build", forgetful)
     with pytest.raises(IndexDamaged):
         indexer.rebuild()
     assert found() == ["a", "b"]
@@ -140,12 +141,8 @@ from search.engines.opening import default_engine
 from search.errors import SearchError
 from search.indexer import Indexer
 from search.settings import DataDirectory
-from search.vietnamese.analyzer import Analyzer
 
-class NoWords:
-    def words(self, text): return []
-
-indexer = Indexer(DataDirectory(Path(sys.argv[1])), default_engine(), Analyzer(NoWords()))
+indexer = Indexer(DataDirectory(Path(sys.argv[1])), default_engine())
 command, name, size = sys.argv[2:]
 made = (Article(id=f"{name}{n:03}", title="Tin", body=f"Bài {n}. " * int(size)) for n in range(100))
 try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 
 import pytest
 
+from search.archive.generations import Manifest, write_manifest
 from search.archive.store import Archive
 from search.engines.opening import default_engine, generations
 from search.errors import ArchiveDamaged, ArchiveMissing, IndexDamaged, IndexMissing
@@ -76,9 +76,7 @@ def test_an_index_behind_its_archive_is_stale(filled, indexer, engine, make_arti
 
 
 def test_an_index_of_another_version_is_stale(filled, engine):
-    manifest = generations(filled, engine).current() / "manifest.json"
-    content = json.loads(manifest.read_text(encoding="utf-8")) | {"fingerprint": "whoosh-0"}
-    manifest.write_text(json.dumps(content), encoding="utf-8")
+    write_manifest(generations(filled, engine).current(), Manifest("whoosh-0"))
     assert "built by whoosh-0" in status(filled, engine).why_stale
 
 
@@ -117,7 +115,7 @@ def test_verify_finds_a_lost_photo(filled, engine):
 
 
 def test_verify_reads_every_byte_of_the_index(filled, engine):
-    [segment] = generations(filled, engine).current().glob("*.seg")
+    segment = min(generations(filled, engine).current().glob("*.arr"))
     content = bytearray(segment.read_bytes())
     content[len(content) // 2] ^= 1
     segment.write_bytes(content)

@@ -11,7 +11,6 @@ from search.hits import Kind, Sort
 from search.indexer import Indexer
 from search.searcher import Request, Searcher
 from search.settings import DataDirectory
-from search.vietnamese.analyzer import default_analyzer
 
 ARTICLE = Article(
     id="so-tttt",
@@ -40,7 +39,7 @@ OTHER = Article(
 @pytest.fixture
 def data(tmp_path) -> DataDirectory:
     data = DataDirectory(tmp_path / "data")
-    indexer = Indexer(data, default_engine(), default_analyzer())
+    indexer = Indexer(data, default_engine())
     indexer.accept([("file", ARTICLE), ("file", OTHER)])
     indexer.update()
     return data

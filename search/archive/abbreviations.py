@@ -14,6 +14,8 @@ from search.vietnamese.abbreviations import definitions
 from search.vietnamese.characters import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from search.archive.database import Database
     from search.article import Article
 
@@ -41,26 +43,43 @@ class Decision:
         return both_approved or long_form_key(self.long_form) == long_form_key(earlier.long_form)
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What one article defines: abbreviations, each with its long form."""
+
+    article_id: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+def learned_from(article: Article) -> Learned:
+    """Read the definitions in an article."""
+    texts = (article.title, article.lead, *article.paragraphs)
+    captions = [caption.text for caption in article.captions]
+    found = {
+        (each.abbreviation, each.long_form): None
+        for text in (*texts, *captions)
+        if "(" in text
+        for each in definitions(text)
+    }
+    return Learned(article.id, tuple(found))
+
+
 class Abbreviations:
     """The definitions kept in one archive: article by article, so that counts stay true."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def learn(self, article: Article) -> None:
-        """Keep what ``article`` defines instead of what an earlier revision did."""
-        texts = (article.title, article.lead, *article.paragraphs)
-        captions = [caption.text for caption in article.captions]
-        found = {
-            (each.abbreviation, each.long_form): None
-            for text in (*texts, *captions)
-            if "(" in text
-            for each in definitions(text)
-        }
+    def learn(self, learned: Sequence[Learned]) -> None:
+        """Keep what articles define instead of what earlier revisions of them did."""
         with self._database.transaction():
-            self._database.execute("DELETE FROM definition WHERE article_id = ?", (article.id,))
             self._database.execute_many(
-                "INSERT INTO definition VALUES (?, ?, ?)", [(article.id, *pair) for pair in found]
+                "DELETE FROM definition WHERE article_id = ?",
+                [(each.article_id,) for each in learned],
+            )
+            self._database.execute_many(
+                "INSERT INTO definition VALUES (?, ?, ?)",
+                [(each.article_id, *pair) for each in learned for pair in each.pairs],
             )
 
     def counts(self) -> AbbreviationCounts:

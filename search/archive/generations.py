@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING
 from search.archive.checksums import broken, sealed
 from search.archive.database import now
 from search.errors import IndexDamaged, IndexMissing, StorageError
+from search.failpoints import reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _MANIFEST = "manifest.json"
@@ -60,26 +62,48 @@ class Generations:
         return folder
 
     @contextmanager
-    def building(self) -> Iterator[Path]:
+    def building(self, goes_on: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
         """Give the folder of a new generation, which is in use from the end of the block on.
 
-        An error inside drops it and leaves the one in use as it was. Raises StorageError.
+        It is the one that an earlier builder began, if it ``goes_on`` from there. An error inside
+        drops it and leaves the one in use as it was; an interruption keeps it to go on with.
+        Raises StorageError.
         """
-        folder = self._create()
+        folder = self._begun(goes_on) or self._create()
         try:
             yield folder
             self._put_in_use(folder)
-        except BaseException:
-            if self._number_in_use() != int(folder.name):
+        except BaseException as error:
+            kept = isinstance(error, KeyboardInterrupt) and goes_on(folder)
+            if self._number_in_use() != int(folder.name) and not kept:
                 _drop(folder)
             raise
 
-    def _create(self) -> Path:
+    def unfinished(self) -> list[Path]:
+        """Return the folders that a builder began and did not put in use, the latest first."""
+        in_use = self._number_in_use()
+        begun = [each for each in self._folders() if int(each.name) > in_use]
+        return sorted(begun, key=lambda each: -int(each.name))
+
+    def drop_former(self) -> None:
+        """Delete all generations before the one in use, which is known to serve."""
         in_use = self._number_in_use()
         for each in self._folders():
-            if int(each.name) > in_use:  # numbers only grow: its builder was killed
+            if int(each.name) < in_use:
                 _drop(each)
-        latest = max([in_use, *(int(each.name) for each in self._folders())])
+        reached("dropped")
+
+    def _begun(self, goes_on: Callable[[Path], bool]) -> Path | None:
+        begun = self.unfinished()
+        found = next((each for each in begun if goes_on(each)), None)
+        for each in begun:
+            if each != found:
+                _drop(each)
+        return found
+
+    def _create(self) -> Path:
+        # numbers only grow: a reader must never take a new generation for an old one
+        latest = max([self._number_in_use(), *(int(each.name) for each in self._folders())])
         folder = self.root / f"{latest + 1:06d}"
         try:
             folder.mkdir(parents=True)
@@ -89,13 +113,18 @@ class Generations:
 
     def _put_in_use(self, folder: Path) -> None:
         kept = {int(folder.name), self._number_in_use()}
-        write_durably(self.root / _CURRENT, folder.name + "\n")
+        name = folder.name
+        write_durably(self.root / _CURRENT, f"{name} {_checksum(name)}\n")
+        reached("swapped")
         for each in self._folders():
             if int(each.name) not in kept:
                 _drop(each)
 
     def _named(self) -> str:
-        return (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+        """Return the name in CURRENT, or all that is in it where its checksum does not fit."""
+        content = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+        name, _, checksum = content.partition(" ")
+        return name if checksum == _checksum(name) else content
 
     def _number_in_use(self) -> int:
         """Return the number that CURRENT names, 0 where it names none that could be."""
@@ -118,11 +147,13 @@ def read_manifest(folder: Path, *, check_all: bool = False) -> Manifest:
     ``check_all`` reads the large ones too.
     """
     try:
-        content = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        manifest = Manifest(**content)
+        text, _, checksum = (folder / _MANIFEST).read_text(encoding="utf-8").rpartition("\n")
+        manifest = Manifest(**json.loads(text))
         bad = next(broken(folder, manifest.seals, every=check_all), None)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise IndexDamaged(folder, f"{_MANIFEST}: {error}") from error
+    if checksum != _checksum(text):
+        bad = _MANIFEST
     if bad is not None:
         raise IndexDamaged(folder, f"{bad} is not what was written")
     return manifest
@@ -139,7 +170,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
     except OSError as error:
         raise StorageError(folder, error.strerror or str(error)) from error
     manifest = replace(manifest, built_at=now(), seals=seals)
-    write_durably(folder / _MANIFEST, json.dumps(asdict(manifest), indent=2) + "\n")
+    text = json.dumps(asdict(manifest), indent=2)
+    write_durably(folder / _MANIFEST, f"{text}\n{_checksum(text)}")
     return manifest
 
 
@@ -156,6 +188,10 @@ def sweep(folder: Path, manifest: Manifest) -> None:
         elif path.name not in {_MANIFEST, *manifest.seals}:
             with suppress(OSError):
                 path.unlink()
+
+
+def _checksum(text: str) -> str:
+    return f"{zlib.crc32(text.encode()):08x}"
 
 
 def write_durably(path: Path, text: str) -> None:

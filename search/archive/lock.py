@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_PATIENCE_SECONDS = 10.0
+#: As long as another writer may well take.
+_PATIENCE_SECONDS = 3600.0
+_AT_ONCE_SECONDS = 0.5
+
+#: Is told who holds the lock, a process and since when, before the wait for it begins.
+Waiting = Callable[[str], object]
+
+
+def unnoticed(holder: str, /) -> None:
+    """Wait in silence."""
 
 
 @contextmanager
-def writer_lock(path: Path, patience: float = _PATIENCE_SECONDS) -> Iterator[None]:
+def writer_lock(
+    path: Path, patience: float = _PATIENCE_SECONDS, waiting: Waiting = unnoticed
+) -> Iterator[None]:
     """Hold the lock at ``path``; a dead holder's lock is free again, the system sees to that.
 
     Raises WriterBusy after ``patience`` seconds, StorageError where no lock can be made.
@@ -28,7 +40,11 @@ def writer_lock(path: Path, patience: float = _PATIENCE_SECONDS) -> Iterator[Non
     lock = FileLock(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=patience)
+        try:
+            lock.acquire(timeout=min(patience, _AT_ONCE_SECONDS))
+        except Timeout:
+            waiting(_read(holder))
+            lock.acquire(timeout=max(patience - _AT_ONCE_SECONDS, 0))
     except Timeout:
         raise WriterBusy(path, _read(holder)) from None
     except OSError as error:

@@ -19,15 +19,15 @@ from search.indexer import Indexer
 from search.searcher import MAX_LIMIT, Request, Searcher
 from search.settings import DataDirectory
 from search.sources.files import Records
-from search.vietnamese.analyzer import default_analyzer, syllables
+from search.vietnamese.analyzer import syllables
 from search.vietnamese.characters import clean
 from search.vietnamese.tone_style import modern_tones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from search.following import Progress
     from search.hits import Hit
-    from search.indexer import Progress
 
 _SHORTEST, _LONGEST, _TOP = 2, 5, 10
 
@@ -53,7 +53,7 @@ def recall(
     with TemporaryDirectory() as folder:
         data = DataDirectory(Path(folder))
         kept = list(islice(_articles(corpus), articles))
-        indexer = Indexer(data, default_engine(), default_analyzer())
+        indexer = Indexer(data, default_engine())
         indexer.accept((str(corpus), article) for article in kept)
         indexer.update(progress)
         phrases = list(islice(_phrases(kept, random.Random(seed)), queries))  # noqa: S311

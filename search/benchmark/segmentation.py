@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from search.indexer import Progress
+    from search.following import Progress
 
     Tokenize = Callable[[str], str]
 

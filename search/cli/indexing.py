@@ -139,6 +139,5 @@ def rebuild(data: Data = None, json_output: Json = False) -> None:
 def _indexer(data: Path | None) -> Indexer:
     from search.engines.opening import default_engine
     from search.indexer import Indexer
-    from search.vietnamese.analyzer import default_analyzer
 
-    return Indexer(DataDirectory.resolve(data), default_engine(), default_analyzer())
+    return Indexer(DataDirectory.resolve(data), default_engine())

@@ -11,7 +11,7 @@ from search.cli.terminal import error_console, note
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from search.indexer import Progress
+    from search.following import Progress
 
 _LINE_EVERY_SECONDS = 10.0
 

@@ -1,118 +1,226 @@
-"""An article as an engine receives it: terms with positions, for it and for each of its photos."""
+"""Articles as an engine receives them: analysed once into columns, for them and their photos."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from search.engines.fields import GAP
+from search.hits import Kind
 from search.query.tree import Field
-from search.vietnamese.patterns import token_terms
+from search.vietnamese.number_columns import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from search.article import Article, Caption
-    from search.vietnamese.analyzer import Analyzer, Token
+    from search.vietnamese.columns import ColumnAnalyzer, TokenColumns
+    from search.vietnamese.number_columns import Flags, Numbers, Rows
+    from search.vietnamese.vocabulary import Vocabulary
 
-
-@dataclass(slots=True)
-class Terms:
-    """One field's terms. Token ``i`` stands at ``positions[i]``, a syllable's place.
-
-    ``terms[i]`` are all terms that find it, ``keys[i]`` is its key alone.
-    """
-
-    keys: list[str] = field(default_factory=list)
-    terms: list[tuple[str, ...]] = field(default_factory=list)
-    positions: list[int] = field(default_factory=list)
-    compounds: list[str] = field(default_factory=list)
-
-    def add(self, tokens: Sequence[Token], compounds: Sequence[str]) -> None:
-        """Append one paragraph or caption, out of reach of a phrase in the one before."""
-        first = self.positions[-1] + GAP if self.positions else 0
-        self.keys += [token.key for token in tokens]
-        self.terms += map(token_terms, tokens)
-        self.positions += range(first, first + len(tokens))
-        self.compounds += compounds
+#: What an engine calls the terms of alt texts that say something else than their caption. They
+#: are searched with the captions, and a photo that has a word in both counts once.
+ALT = "alt"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article (``ordinal`` 0) or its photo of that ordinal, ready to be indexed.
-
-    ``alt`` are the terms of alt texts that say something else than their caption. An engine
-    searches them with the caption and counts a photo once.
-    """
+    """One article (``ordinal`` 0), or its photo of that ordinal."""
 
     article_id: str
     ordinal: int
     content_hash: str
     published: date | None
-    fields: dict[Field, Terms]
-    alt: Terms
+    source: str
+    section: str
 
 
-def documents(article: Article, analyzer: Analyzer) -> Iterator[Document]:
-    """Analyse ``article`` once; return its document and one for each photo."""
-    byline = {
-        Field.AUTHOR: _terms(analyzer, article.author),
-        Field.SOURCE: _terms(analyzer, article.source),
-    }
-    photos = [_photo(analyzer, caption) for caption in article.captions]
-    yield Document(
-        article_id=article.id,
-        ordinal=0,
-        content_hash=article.content_hash(),
-        published=article.published,
-        fields={
-            Field.TITLE: _terms(analyzer, article.title),
-            Field.LEAD: _terms(analyzer, article.lead),
-            Field.BODY: _terms(analyzer, *article.paragraphs),
-            Field.CAPTION: _joined([caption for caption, _, _ in photos]),
-            Field.CREDIT: _joined([credit for _, _, credit in photos]),
-            **byline,
-        },
-        alt=_joined([alt for _, alt, _ in photos]),
-    )
-    for photo, (caption, alt, credit) in zip(article.captions, photos, strict=True):
-        yield Document(
-            article_id=article.id,
-            ordinal=photo.ordinal,
-            content_hash="",
-            published=article.published,
-            fields={Field.CAPTION: caption, Field.CREDIT: credit, **byline},
-            alt=alt,
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldColumns:
+    """One field of the documents of a batch, ``n`` syllables in all, document by document.
+
+    Numbers of terms are places in the batch's vocabulary. ``part_*`` are the words in hashtags,
+    further keys at the position of each.
+    """
+
+    documents: Numbers  # (n,) int32: which document of the batch, ascending
+    keys: Numbers  # (n,) int32
+    positions: Numbers  # (n,) int32: a syllable's place in its document, gaps between paragraphs
+    followed: Flags  # (n,) bool: the next row follows in the same paragraph
+    word_documents: Numbers  # (w,) int32
+    words: Numbers  # (w,) int32
+    part_rows: Rows  # (h,) intp, ascending: the row of a hashtag that the part belongs to
+    part_keys: Numbers  # (h,) int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Documents of one kind, analysed. ``fields`` has a Field's columns by its value, or ALT's."""
+
+    kind: Kind
+    vocabulary: Vocabulary
+    documents: list[Document]
+    fields: dict[str, FieldColumns]
+
+
+@dataclass(slots=True)
+class _Uses:
+    """Which texts make up one field, in which documents, each from which position on."""
+
+    texts: list[int] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
+    first_positions: list[int] = field(default_factory=list)
+
+    def add(self, text: int, document: int, first_position: int = 0) -> None:
+        self.texts.append(text)
+        self.documents.append(document)
+        self.first_positions.append(first_position)
+
+
+def batches(articles: Sequence[Article], analyzer: ColumnAnalyzer) -> tuple[Batch, Batch]:
+    """Analyse ``articles`` together; return a batch of them and a batch of their photos."""
+    layout = _Layout(articles)
+    columns = analyzer.analyse(layout.texts)
+    return layout.batches(columns)
+
+
+class _Layout:
+    """The texts of some articles, each analysed once, and where each of them belongs."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._numbers: dict[str, int] = {}
+        for article in articles:
+            for text in _bylines(article).values():
+                self._add(text)
+            for caption in article.captions:
+                for text in _parts(caption):
+                    self._add(text)
+        self.texts = list(self._numbers)
+
+    def _add(self, text: str) -> None:
+        self._numbers.setdefault(text, len(self._numbers))
+
+    def batches(self, columns: TokenColumns) -> tuple[Batch, Batch]:
+        """Return the batches of these articles and of their photos."""
+        self._next_positions = _next_positions(columns)
+        self._columns = columns
+        documents: tuple[list[Document], list[Document]] = ([], [])
+        uses: tuple[dict[str, _Uses], dict[str, _Uses]] = (
+            defaultdict(_Uses),
+            defaultdict(_Uses),
         )
+        for article in self._articles:
+            self._place(article, documents, uses)
+        articles, photos = (
+            Batch(
+                kind,
+                columns.vocabulary,
+                held,
+                {name: _field_columns(columns, each) for name, each in used.items()},
+            )
+            for kind, held, used in zip((Kind.ARTICLE, Kind.CAPTION), documents, uses, strict=True)
+        )
+        return articles, photos
+
+    def _place(
+        self,
+        article: Article,
+        documents: tuple[list[Document], list[Document]],
+        uses: tuple[dict[str, _Uses], dict[str, _Uses]],
+    ) -> None:
+        row = len(documents[0])
+        documents[0].append(_document(article, 0, article.content_hash()))
+        bylines = {name: self._numbers[text] for name, text in _bylines(article).items()}
+        for name, text in bylines.items():
+            uses[0][name].add(text, row)
+        reached: dict[str, int] = defaultdict(int)
+        for caption in article.captions:
+            photo = len(documents[1])
+            documents[1].append(_document(article, caption.ordinal, ""))
+            for name in (Field.AUTHOR, Field.SOURCE):
+                uses[1][name].add(bylines[name], photo)
+            for name, text in self._photo(caption).items():
+                uses[1][name].add(text, photo)
+                uses[0][name].add(text, row, reached[name])
+                reached[name] += self._next_positions[text]
+
+    def _photo(self, caption: Caption) -> dict[str, int]:
+        text, alt, credit = (self._numbers[part] for part in _parts(caption))
+        found: dict[str, int] = {Field.CAPTION: text, Field.CREDIT: credit}
+        if caption.alt and not _within(self._keys(alt), self._keys(text)):
+            found[ALT] = alt
+        return found
+
+    def _keys(self, text: int) -> list[int]:
+        keys: list[int] = self._columns.keys[self._columns.rows_of(text)].tolist()
+        return keys
 
 
-def _photo(analyzer: Analyzer, caption: Caption) -> tuple[Terms, Terms, Terms]:
-    text = _terms(analyzer, caption.text)
-    alt = _terms(analyzer, caption.alt)
-    return text, Terms() if _within(alt.keys, text.keys) else alt, _terms(analyzer, caption.credit)
+def _bylines(article: Article) -> dict[str, str]:
+    return {
+        Field.TITLE: _line(article.title),
+        Field.LEAD: _line(article.lead),
+        Field.BODY: article.body,
+        Field.AUTHOR: _line(article.author),
+        Field.SOURCE: _line(article.source),
+    }
 
 
-def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+def _parts(caption: Caption) -> tuple[str, str, str]:
+    return _line(caption.text), _line(caption.alt), _line(caption.credit)
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _document(article: Article, ordinal: int, content_hash: str) -> Document:
+    return Document(
+        article.id, ordinal, content_hash, article.published, article.source, article.section
+    )
+
+
+def _within(part: Sequence[int], whole: Sequence[int]) -> bool:
     """Return whether every phrase of ``part`` is one of ``whole`` already."""
-    return f" {' '.join(part)} " in f" {' '.join(whole)} " or not part
+    most = len(whole) - len(part) + 1
+    return any(whole[at : at + len(part)] == part for at in range(most))
 
 
-def _terms(analyzer: Analyzer, *texts: str) -> Terms:
-    terms = Terms()
-    for text in texts:
-        if text:
-            analysis = analyzer.analyse(text)
-            terms.add(analysis.tokens, analysis.words)
-    return terms
+def _next_positions(columns: TokenColumns) -> list[int]:
+    """Return for each text how far on a text joined to it begins."""
+    reached = np.append(columns.positions, -GAP)[columns.first_rows[1:] - 1]
+    reached[np.diff(columns.first_rows) == 0] = -GAP
+    following: list[int] = (reached + GAP).tolist()
+    return following
 
 
-def _joined(parts: Sequence[Terms]) -> Terms:
-    whole = Terms()
-    for part in parts:
-        first = whole.positions[-1] + GAP if whole.positions else 0
-        whole.keys += part.keys
-        whole.terms += part.terms
-        whole.positions += [first + position for position in part.positions]
-        whole.compounds += part.compounds
-    return whole
+def _field_columns(columns: TokenColumns, uses: _Uses) -> FieldColumns:
+    texts, documents, first_positions = (
+        np.array(each, np.int32) for each in (uses.texts, uses.documents, uses.first_positions)
+    )
+    firsts = columns.first_rows[texts]
+    counts = columns.first_rows[texts + 1] - firsts
+    rows = runs(firsts, counts)
+    followed = np.zeros(len(columns.keys), np.bool_)
+    followed[columns.pair_rows] = True
+    first_words = columns.first_words[texts]
+    word_counts = columns.first_words[texts + 1] - first_words
+    first_parts = np.searchsorted(columns.part_rows, firsts)
+    part_counts = np.searchsorted(columns.part_rows, firsts + counts) - first_parts
+    parts = runs(first_parts, part_counts)
+    moved = np.cumsum(counts) - counts - firsts  # from a row of the analysis to one of the field
+    return FieldColumns(
+        documents=np.repeat(documents, counts),
+        keys=columns.keys[rows],
+        positions=columns.positions[rows] + np.repeat(first_positions, counts),
+        followed=followed[rows],
+        word_documents=np.repeat(documents, word_counts),
+        words=columns.words[runs(first_words, word_counts)],
+        part_rows=columns.part_rows[parts] + np.repeat(moved, part_counts),
+        part_keys=columns.part_keys[parts],
+    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from search.engines.documents import Document
-    from search.hits import Kind, Sort
+    from search.article import Article
+    from search.hits import Facet, Kind, Sort
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
+
+
+#: What an index keeps of a content hash: enough to tell one revision from another.
+DIGEST_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,29 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One page of what matched. ``total`` counts all, whatever the page."""
+    """One page of what matched. ``total`` and ``facets`` count all, whatever the page.
+
+    A facet is its values with the number of matches of each, the most frequent first.
+    """
 
     total: int
     matches: tuple[Match, ...]
+    facets: Mapping[Facet, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 class IndexReader(Protocol):
     """Searches one state of an index, whatever is written meanwhile."""
 
-    def search(self, query: Query, *, kind: Kind, sort: Sort, offset: int, limit: int) -> Matches:
+    def search(
+        self,
+        query: Query,
+        *,
+        kind: Kind,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: Collection[Facet] = (),
+    ) -> Matches:
         """Return matches ``offset`` to ``offset + limit``, in the same order every time.
 
         A plain word matches in any field that ``fields.WEIGHTS`` lists for ``kind``, an article
@@ -46,21 +63,41 @@ class IndexReader(Protocol):
     def frequency(self, syllable: SyllablePattern) -> int:
         """Return how many times articles hold what ``syllable`` stands for, counted by field."""
 
+    def check(self) -> Iterator[str]:
+        """Read everything there is; yield what is wrong, in English, for whoever mends it."""
+
     def held(self) -> Iterator[tuple[str, str, int]]:
-        """Return id, content hash and number of photos of every article held, in any order."""
+        """Return id, content digest and number of photos of every article held, in any order.
+
+        The digest is the first DIGEST_DIGITS of the content hash.
+        """
 
     def close(self) -> None:
         """Let go of the files."""
 
 
+class Part(Protocol):
+    """Articles analysed and written to a folder, where no reader sees them yet.
+
+    Another process can make one: it is pickled on its way to the writer that adopts it.
+    """
+
+    @property
+    def articles(self) -> int:
+        """How many articles it holds."""
+
+
 class IndexWriter(Protocol):
     """Changes one index. Nothing shows to a reader before ``commit``."""
 
-    def replace(self, article_id: str, documents: Iterable[Document]) -> None:
-        """Hold these documents for an article instead of any held before."""
+    def remove(self, article_ids: Collection[str]) -> None:
+        """Hold nothing for these articles, whether held before or by a part adopted since."""
 
-    def remove(self, article_id: str) -> None:
-        """Hold nothing for an article."""
+    def adopt(self, part: Part) -> None:
+        """Hold the articles of ``part``, none of which is held: remove them first."""
+
+    def compact(self) -> None:
+        """Arrange everything anew at the next commit, for searches to be as quick as can be."""
 
     def commit(self) -> None:
         """Show all changes to readers opened from now on, together."""
@@ -88,3 +125,9 @@ class Engine(Protocol):
 
     def writer(self, folder: Path) -> IndexWriter:
         """Open an index for changing it."""
+
+    def build(self, folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int) -> Part:
+        """Analyse articles and write them to ``folder`` within so much memory.
+
+        Several processes may build parts of one index at the same time.
+        """

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from search.archive.abbreviations import Decision, Verdict, judge
+from search.archive.abbreviations import Decision, Verdict, judge, learned_from
 from search.archive.store import Archive
 from search.errors import UsageError
 
@@ -22,7 +22,7 @@ def learn(archive, make_article):
     def learn(article_id, body, **parts):
         article = make_article(article_id, body=body, **parts)
         archive.accept(article, "test")
-        archive.abbreviations.learn(article)
+        archive.abbreviations.learn([learned_from(article)])
 
     return learn
 

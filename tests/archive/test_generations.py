@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from search.archive.generations import (
@@ -185,10 +183,12 @@ def test_a_missing_manifest_is_damage(folder):
         read_manifest(folder)
 
 
-def test_a_manifest_of_before_there_were_seals_can_be_read(folder):
-    old = {"fingerprint": "engine-0", "change": 3, "built_at": "2026-01-01"}
-    (folder / "manifest.json").write_text(json.dumps(old), encoding="utf-8")
-    assert read_manifest(folder) == Manifest("engine-0", change=3, built_at="2026-01-01")
+def test_a_manifest_with_one_letter_changed_is_damage(folder):
+    write_manifest(folder, Manifest("engine-1", 5))
+    path = folder / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace('"change": 5', '"change": 6'), "utf-8")
+    with pytest.raises(IndexDamaged, match="manifest"):
+        read_manifest(folder)
 
 
 def test_what_is_written_durably_replaces_what_was_there(tmp_path):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.archive.abbreviations import Verdict
+from search.archive.abbreviations import Verdict, learned_from
 from search.archive.store import Archive
 from search.query.lexicon import known_abbreviations, lexicon, of_name
 
@@ -15,7 +15,7 @@ def abbreviations(tmp_path, make_article):
         def learn(article_id, text, **parts):
             article = make_article(article_id, body=text, **parts)
             archive.accept(article, "test")
-            archive.abbreviations.learn(article)
+            archive.abbreviations.learn([learned_from(article)])
 
         for number in range(3):
             learn(f"a{number}", "Hội An Bình Chung (ABC) họp.", source=f"Báo {number}")

@@ -203,7 +203,7 @@ def test_english_words_brands_and_acronyms_get_no_offer(articles, size, common):
     surfaces = Counter(w for text in articles for w in set(WORD.findall(text)) if w.isascii())
     frequent = [word for word, _ in surfaces.most_common(2_500)]
     rest = sorted(set(surfaces) - set(frequent))
-    words = frequent + random.Random(3).sample(rest, 2_500)  # noqa: S311
+    words = frequent + random.Random(3).sample(rest, 2_500)
     index = counts(articles[:size])
     offers = {
         word: plausible_typing(word, lambda w: index[w] <= common, lambda s: index[s] > 0)
@@ -215,7 +215,7 @@ def test_english_words_brands_and_acronyms_get_no_offer(articles, size, common):
 @pytest.mark.shared
 @pytest.mark.parametrize("method", DECODE)
 def test_phrases_of_titles_are_read(articles, method):
-    choice = random.Random(5)  # noqa: S311
+    choice = random.Random(5)
     index = counts(articles)
     right = wrong = asked = 0
     for text in articles:

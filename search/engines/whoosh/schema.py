@@ -1,97 +1,88 @@
-"""The Whoosh schema: one positional field per field of an article, fed with terms ready made."""
+"""The Whoosh schema: three fields for each field of an article, fed with numbers by our writer."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from whoosh import columns, fields, formats
 
+from search.engines.documents import ALT
 from search.hits import Kind
 from search.query.tree import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from search.engines.documents import Terms
+    from datetime import date
 
 #: Raise it whenever an index built before can no longer be read.
-VERSION = "whoosh-2"
+VERSION = "whoosh-3"
 
 UNDATED = 0
-UNDATED_LATE = 9999_99_99
 
-Posting = tuple[bytes, int, float, bytes]
-
-
-class SyllableField(fields.FieldType):  # type: ignore[misc]
-    """All terms of syllables, at syllable positions. Its value is Terms."""
-
-    scorable = True
-
-    def __init__(self) -> None:
-        self.format = formats.Positions()
-
-    def index(self, value: Terms, **_: Any) -> Iterator[Posting]:
-        """Give Whoosh each distinct term with its encoded positions."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for terms, position in zip(value.terms, value.positions, strict=True):
-            for term in terms:
-                places[term].append(position)
-        for term, positions in places.items():
-            encoded = self.format.encode(positions)
-            yield term.encode(), len(positions), float(len(positions)), encoded
+#: The fields of a document that have syllables, by what a Batch calls them.
+TEXTS = (*Field, ALT)
 
 
-class CompoundField(fields.FieldType):  # type: ignore[misc]
-    """Words of several syllables with their frequencies, no positions. Its value is a list."""
+class _TermField(fields.FieldType):  # type: ignore[misc]
+    """Terms that come ready made: Whoosh only reads them."""
 
     scorable = True
 
+    def __init__(self, format_: Any) -> None:
+        self.format = format_
+
+    def index(self, value: object, **_: Any) -> None:
+        raise NotImplementedError("only our own writer adds documents")
+
+
+class SyllableField(_TermField):
+    """All terms of syllables. Keys have positions; ``=`` and ``~`` have those of their keys."""
+
     def __init__(self) -> None:
-        self.format = formats.Frequency()
-
-    def index(self, value: Sequence[str], **_: Any) -> Iterator[Posting]:
-        """Give Whoosh each distinct word with its encoded frequency."""
-        for word, count in Counter(value).items():
-            yield word.encode(), count, float(count), formats.pack_uint(count)
+        super().__init__(formats.Positions())
 
 
-def column(kind: Kind, field: Field) -> str:
-    """Return the name of the Whoosh field that holds ``field`` of a document of ``kind``.
+class FrequencyField(_TermField):
+    """Terms with frequencies and no positions: words, and pairs of syllables side by side."""
 
-    Captions of photo documents are kept apart from those of articles, so that the statistics of
-    the one do not count in the other. Author and source only ever filter and are shared.
+    def __init__(self) -> None:
+        super().__init__(formats.Frequency())
+
+
+def day_number(day: date | None, otherwise: int = UNDATED) -> int:
+    """Return a day as YYYYMMDD."""
+    return otherwise if day is None else day.year * 1_00_00 + day.month * 1_00 + day.day
+
+
+def column(kind: Kind, field: str) -> str:
+    """Return the name of the Whoosh field that holds a field of the documents of a kind.
+
+    Photos have fields of their own, so that the statistics of articles do not count in theirs.
     """
-    apart = kind is Kind.CAPTION and field in {Field.CAPTION, Field.CREDIT}
-    return f"photo_{field}" if apart else str(field)
+    return f"photo_{field}" if kind is Kind.CAPTION else str(field)
 
 
-def alt(kind: Kind) -> str:
-    """Return the name of the Whoosh field that holds alt texts."""
-    return "photo_alt" if kind is Kind.CAPTION else "alt"
+def pairs(syllable_column: str) -> str:
+    """Return the name of the field with the pairs of keys beside a field of syllables."""
+    return f"{syllable_column}_pairs"
 
 
 def compounds(syllable_column: str) -> str:
-    """Return the name of the Whoosh field that holds the words beside a field of syllables."""
+    """Return the name of the field with the words beside a field of syllables."""
     return f"{syllable_column}_words"
 
 
 def _schema() -> fields.Schema:
     schema = fields.Schema(
         article_id=fields.ID(stored=True),
-        kind=fields.ID(),
-        ordinal=fields.STORED(),
-        content_hash=fields.STORED(),
-        photos=fields.STORED(),
-        # YYYYMMDD; an undated document has UNDATED here and UNDATED_LATE there, and is last by both
-        published=fields.NUMERIC(int, sortable=True),
-        published_late=fields.COLUMN(columns.NumericColumn("i")),
+        # YYYYMMDD, or UNDATED
+        published=fields.COLUMN(columns.NumericColumn("i", default=UNDATED)),
     )
-    names = {column(kind, field) for kind in Kind for field in Field} | {alt(kind) for kind in Kind}
-    for name in sorted(names):
-        schema.add(name, SyllableField())
-        schema.add(compounds(name), CompoundField())
+    for kind in Kind:
+        for text in TEXTS:
+            name = column(kind, text)
+            schema.add(name, SyllableField())
+            schema.add(pairs(name), FrequencyField())
+            schema.add(compounds(name), FrequencyField())
     return schema
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from whoosh import query as stock
 
+from search.engines.documents import ALT
 from search.engines.fields import (
     ACCENT_WEIGHT,
     COMPOUND_WEIGHT,
@@ -20,13 +21,13 @@ from search.engines.fields import (
     ROW_WEIGHT,
     WEIGHTS,
 )
-from search.engines.whoosh.schema import UNDATED_LATE, alt, column, compounds
+from search.engines.whoosh.queries import LAST_DAY, BestOf, Filtered, PublishedIn, Raised, Without
+from search.engines.whoosh.schema import UNDATED, column, compounds, day_number, pairs
 from search.errors import QueryError
 from search.query.tree import And, Either, Field, Not, Phrase, Published, Words, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Callable, Sequence
 
     from search.hits import Kind
     from search.query.tree import Node, Query
@@ -46,10 +47,9 @@ class _Translation:
         self._kind = kind
 
     def translated(self) -> stock.Query:
-        of_kind = stock.Term("kind", self._kind, boost=0.0)
-        required = stock.And([of_kind, self._required(self._query.root)])
+        required = self._required(self._query.root)
         evidence = [each for leaf in leaves(self._query.root) for each in self._evidence(leaf)]
-        return stock.AndMaybe(required, stock.Or(evidence)) if evidence else required
+        return Raised(required, stock.Or(evidence)) if evidence else required
 
     def _required(self, node: Node) -> stock.Query:
         match node:
@@ -58,17 +58,27 @@ class _Translation:
             case Either():
                 return self._either(node)
             case Words():
-                return stock.And([self._required(unit) for unit in node.units])
+                return _all([self._required(unit) for unit in node.units])
             case Published():
-                return stock.NumericRange(
-                    "published", _day(node.first, 1), _day(node.last, UNDATED_LATE)
+                return PublishedIn(
+                    day_number(node.first, UNDATED + 1), day_number(node.last, LAST_DAY)
                 )
             case Not():
-                return stock.And([stock.Every(), stock.Not(self._required(node.node))])
+                return Without(stock.Every(), self._required(node.node))
             case And():
-                return stock.And([self._required(each) for each in node.nodes])
+                return self._and(node)
             case _:
                 assert_never(node)
+
+    def _and(self, node: And) -> stock.Query:
+        """Only what is looked for scores; periods and exclusions leave the score as it is."""
+        scored = [each for each in node.nodes if not isinstance(each, Not | Published)]
+        found = _all([self._required(each) for each in scored]) if scored else stock.Every()
+        for each in node.nodes:
+            if isinstance(each, Published):
+                found = Filtered(found, self._required(each))
+        excluded = [self._required(each.node) for each in node.nodes if isinstance(each, Not)]
+        return Without(found, stock.Or(excluded)) if excluded else found
 
     def _phrase(self, phrase: Phrase) -> stock.Query:
         terms = [syllable.term for syllable in phrase.syllables]
@@ -77,7 +87,7 @@ class _Translation:
 
     def _either(self, either: Either) -> stock.Query:
         """Match either form; an article that has both counts the better one."""
-        typed = stock.And([self._phrase(phrase) for phrase in either.typed])
+        typed = _all([self._phrase(phrase) for phrase in either.typed])
         size = sum(len(phrase.syllables) for phrase in either.typed)
         others = []
         for phrase in either.others:
@@ -85,7 +95,7 @@ class _Translation:
             # a phrase scores the sum of its terms: a long form must not win by its length
             weight = OTHER_WEIGHT * min(1.0, size / len(terms))
             others.append(self._in_fields(terms, phrase.field, weight))
-        return stock.DisjunctionMax([typed, *others])
+        return BestOf([typed, *others])
 
     def _in_fields(
         self, terms: Sequence[str], field: Field | None, weight: float = 1.0
@@ -104,7 +114,7 @@ class _Translation:
         own = _run(column(self._kind, field), terms, weight)
         if field is not Field.CAPTION:
             return own
-        return stock.DisjunctionMax([own, _run(alt(self._kind), terms, weight)])
+        return BestOf([own, _run(column(self._kind, ALT), terms, weight)])
 
     def _evidence(self, leaf: Phrase | Words) -> list[stock.Query]:
         """Return what raises a match: words side by side, whole words, accents as typed."""
@@ -124,24 +134,28 @@ class _Translation:
 
     def _pair(self, left: SyllablePattern, right: SyllablePattern) -> stock.Query:
         weight = PAIR_WEIGHT if left.by_key or right.by_key else FOLDED_PAIR_WEIGHT
+        if left.term == left.key and right.term == right.key:
+            return self._terms(pairs, f"{left.key} {right.key}", weight)
         return self._in_fields([left.term, right.term], None, weight)
 
     def _compound(self, word: str) -> stock.Query:
+        return self._terms(compounds, word, COMPOUND_WEIGHT)
+
+    def _terms(self, beside: Callable[[str], str], term: str, weight: float) -> stock.Query:
+        """Look for a term in the fields that stand beside those of syllables."""
         return stock.Or(
             [
-                stock.Term(
-                    compounds(column(self._kind, field)), word, boost=COMPOUND_WEIGHT * weight
-                )
-                for field, weight in WEIGHTS[self._kind].items()
+                stock.Term(beside(column(self._kind, field)), term, boost=weight * each)
+                for field, each in WEIGHTS[self._kind].items()
             ]
         )
+
+
+def _all(queries: Sequence[stock.Query]) -> stock.Query:
+    return queries[0] if len(queries) == 1 else stock.And(list(queries))
 
 
 def _run(name: str, terms: Sequence[str], weight: float) -> stock.Query:
     if len(terms) == 1:
         return stock.Term(name, terms[0], boost=weight)
     return stock.Phrase(name, list(terms), boost=weight)
-
-
-def _day(day: date | None, default: int) -> int:
-    return default if day is None else int(day.strftime("%Y%m%d"))

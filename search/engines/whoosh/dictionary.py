@@ -1,0 +1,201 @@
+"""The terms of a field in order, on the disk: from a term to its number and back."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from search.engines.whoosh.array_file import ArrayFile, ArrayFileWriter
+    from search.engines.whoosh.postings import Integers
+
+#: Every so many terms one is a signpost: a look-up reads the signposts and one block of terms.
+_BLOCK = 64
+
+
+class TermDictionary:
+    """Terms are UTF-8 bytes, numbered in the order of bytes."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self._file = file
+        self._letters, self._ends = f"{field}.letters", f"{field}.ends"
+        self._signs = f"{field}.signs.letters", f"{field}.signs.ends"
+        self._count = file.count(self._ends) - 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def terms(self, start: int = 0, stop: int | None = None) -> list[bytes]:
+        """Return the terms numbered ``start`` to ``stop``."""
+        stop = self._count if stop is None else min(stop, self._count)
+        return cut(self._file, self._letters, self._file.read(self._ends, start, stop + 1))
+
+    def term(self, number: int) -> bytes:
+        """Return one term."""
+        return self.terms(number, number + 1)[0]
+
+    def position(self, term: bytes) -> int:
+        """Return the number of the first term that is not less than ``term``."""
+        block = max(bisect_left(self._signposts, term) - 1, 0) * _BLOCK
+        # at the sign of the next block everything is found, so it belongs to this one
+        return block + bisect_left(self.terms(block, block + _BLOCK + 1), term)
+
+    def find(self, term: bytes) -> int | None:
+        """Return the number of ``term``, None if it is not there."""
+        number = self.position(term)
+        return number if number < self._count and self.term(number) == term else None
+
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        letters, ends = self._signs
+        return cut(self._file, letters, self._file.read(ends))
+
+    @staticmethod
+    def write(file: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> None:
+        """Write a field's terms, which ascend."""
+        write_terms(file, field, terms)
+        write_terms(file, f"{field}.signs", terms[::_BLOCK])
+
+
+class PairDictionary:
+    """Pairs of terms of another dictionary: ``first`` and ``second``, numbered in that order.
+
+    Their term is the two with a space between.
+    """
+
+    def __init__(self, file: ArrayFile, field: str, parts: TermDictionary) -> None:
+        self._file = file
+        self._firsts, self._seconds = f"{field}.firsts", f"{field}.seconds"
+        self._parts = parts
+        self._count = file.count(self._seconds)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def range(self, first: int) -> tuple[int, int]:
+        """Return where the pairs that begin with a part start and stop."""
+        start, stop = self._file.read(self._firsts, first, first + 2).tolist()
+        return start, stop
+
+    def seconds(self, start: int = 0, stop: int | None = None) -> NDArray[np.uint32]:
+        """Return the second parts of the pairs numbered ``start`` to ``stop``."""
+        return self._file.read(self._seconds, start, stop)
+
+    def position(self, term: bytes) -> int:
+        """Return the number of the first pair whose term is not less than ``term``."""
+        first, _, second = term.partition(b" ")
+        part = self._parts.position(first)
+        if part == len(self._parts):
+            return self._count
+        start, stop = self.range(part)
+        if self._parts.term(part) != first:
+            return start
+        return start + int(np.searchsorted(self.seconds(start, stop), self._parts.position(second)))
+
+    def find(self, term: bytes) -> int | None:
+        """Return the number of the pair ``b"first second"``, None if it is not there."""
+        first, _, second = term.partition(b" ")
+        parts = self._parts.find(first), self._parts.find(second)
+        return None if None in parts else self.find_pair(*parts)  # type: ignore[arg-type]
+
+    def find_pair(self, first: int, second: int) -> int | None:
+        """Return the number of a pair of parts."""
+        start, stop = self.range(first)
+        number = start + int(np.searchsorted(self.seconds(start, stop), second))
+        found = number < stop and self.seconds(number, number + 1)[0] == second
+        return number if found else None
+
+    def find_all(self, first: int, seconds: Integers) -> Integers:
+        """Return the numbers of the pairs of a first part with each of ``seconds`` that are."""
+        start, stop = self.range(first)
+        held = self.seconds(start, stop)
+        if not len(held):
+            return np.zeros(0, np.int64)
+        places = np.searchsorted(held, seconds)
+        places[places == len(held)] = 0
+        found: Integers = start + places[held[places] == seconds]
+        return found
+
+    def terms(self, start: int = 0, stop: int | None = None) -> list[bytes]:
+        """Return the terms numbered ``start`` to ``stop``."""
+        term = self._parts.term
+        pairs = zip(*(each.tolist() for each in self.codes(start, stop)), strict=True)
+        return [term(first) + b" " + term(second) for first, second in pairs]
+
+    def term(self, number: int) -> bytes:
+        """Return one term."""
+        return self.terms(number, number + 1)[0]
+
+    def codes(self, start: int = 0, stop: int | None = None) -> tuple[Integers, Integers]:
+        """Return the first and the second parts of the pairs numbered ``start`` to ``stop``."""
+        stop = self._count if stop is None else min(stop, self._count)
+        ends = self._file.read(self._firsts)[1:]
+        firsts = np.searchsorted(ends, np.arange(start, stop), "right")
+        return firsts, self.seconds(start, stop).astype(np.int64)
+
+    @staticmethod
+    def write(
+        file: ArrayFileWriter, field: str, parts: int, first: Integers, second: Integers
+    ) -> None:
+        """Write a field's pairs, which ascend; ``parts`` is how many terms they are made of."""
+        counts = np.bincount(first, minlength=parts)
+        file.add(f"{field}.firsts", np.append(0, np.cumsum(counts)).astype(np.uint32))
+        file.add(f"{field}.seconds", second.astype(np.uint32))
+
+
+class Members:
+    """Which keys the terms without positions of their own stand for."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self._file = file
+        self._names = [f"{field}.{each}" for each in ("groups", "groupends", "members")]
+
+    def of(self, number: int) -> list[int]:
+        """Return the numbers of the keys behind a term; of a key itself."""
+        groups, ends, members = self._names
+        all_groups = self._file.read(groups)
+        at = int(np.searchsorted(all_groups, number))
+        if at == len(all_groups) or all_groups[at] != number:
+            return [number]
+        start, stop = self._file.read(ends, at, at + 2).tolist()
+        found: list[int] = self._file.read(members, start, stop).tolist()
+        return found
+
+    def all(self) -> tuple[Integers, Integers]:
+        """Return every group with a member of it, groups ascending."""
+        groups, ends, members = map(self._file.read, self._names)
+        repeated = np.repeat(groups.astype(np.int64), np.diff(ends).astype(np.int64))
+        return repeated, members.astype(np.int64)
+
+    @staticmethod
+    def write(file: ArrayFileWriter, field: str, groups: Integers, members: Integers) -> None:
+        """Write groups, ascending, each repeated for every member of it."""
+        first = np.flatnonzero(np.diff(groups, prepend=-1))
+        file.add(f"{field}.groups", groups[first].astype(np.uint32))
+        file.add(f"{field}.groupends", np.append(first, len(groups)).astype(np.uint32))
+        file.add(f"{field}.members", members.astype(np.uint32))
+
+
+def write_terms(file: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> None:
+    """Write terms in the order given, for ``cut`` to read."""
+    file.add(f"{name}.letters", np.frombuffer(b"".join(terms), np.uint8))
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    file.add(f"{name}.ends", np.append(0, np.cumsum(lengths)).astype(np.uint32))
+
+
+def cut(file: ArrayFile, letters: str, ends: NDArray[np.uint32]) -> list[bytes]:
+    """Return the terms that end at ``ends[1:]`` and begin at ``ends[:-1]``."""
+    places = ends.tolist()
+    if len(places) < 2:  # noqa: PLR2004 - two ends make a term
+        return []
+    start = places[0]
+    content = file.read(letters, start, places[-1]).tobytes()
+    return [content[a - start : b - start] for a, b in pairwise(places)]

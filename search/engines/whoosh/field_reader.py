@@ -1,0 +1,185 @@
+"""Read one field of a segment: terms, postings, positions, lengths."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from search.engines.whoosh import postings
+from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictionary
+from search.engines.whoosh.found import where
+from search.engines.whoosh.postings import HEAD, SINGLE, PostingRun, ramp
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from search.engines.whoosh.array_file import ArrayFile
+    from search.engines.whoosh.postings import Integers
+
+_SHORT_SINGLE = 1 << 31
+_NEAR = 17
+_SHORT_REST = np.uint64((1 << 31) - 1)
+
+
+class FieldReader:
+    """One field of a segment of so many ``documents``; terms are known by their numbers."""
+
+    def __init__(
+        self, file: ArrayFile, name: str, documents: int, pairs_of: TermDictionary | None
+    ) -> None:
+        self.name = name
+        self.documents = documents
+        about = file.meta["fields"][name]
+        self.length_total: int = about["length_total"]
+        self.length_count: int = about["length_count"]
+        self.length_most: int = about["length_most"]
+        self.position_most: int = about.get("position_most", 0)
+        self.pairs_of: str | None = about.get("pairs_of")
+        self._file = file
+        self._places, self._postings = f"{name}.places", f"{name}.postings"
+        self._positions, self._ends = f"{name}.positions", f"{name}.positionends"
+        self.has_positions = self._positions in file
+        self.dictionary = (
+            TermDictionary(file, name) if pairs_of is None else PairDictionary(file, name, pairs_of)
+        )
+        self.groups = Members(file, name) if f"{name}.groups" in file else None
+
+    def __len__(self) -> int:
+        return len(self.dictionary)
+
+    def find(self, term: bytes) -> int | None:
+        """Return the number of a term, None if it is not there."""
+        return self.dictionary.find(term)
+
+    def _place(self, number: int) -> int:
+        [place] = self._file.read(self._places, number, number + 1)
+        if place.itemsize == 4 and place >= _SHORT_SINGLE:  # noqa: PLR2004 - bytes of uint32
+            return int(place) ^ _SHORT_SINGLE | int(SINGLE)
+        return int(place)
+
+    def document_frequency(self, number: int) -> int:
+        """Return in how many documents a term is, deleted ones included."""
+        place = self._place(number)
+        if place >= int(SINGLE):
+            return 1
+        return postings.count_at(self._file.read(self._postings, place, place + HEAD), 0)
+
+    def postings(self, number: int) -> tuple[Integers, NDArray[Any] | None]:
+        """Return the documents of a term, ascending, and its frequencies (None: all are 1)."""
+        place = self._place(number)
+        if place >= int(SINGLE):
+            return np.array([place ^ int(SINGLE)]), None
+        return postings.decode(self._content(number, place), 0, self.documents)
+
+    def _content(self, number: int, place: int) -> NDArray[np.uint8]:
+        """Return the bytes of a term, up to the next one's where that is near."""
+        following = self._all_places(number + 1, number + _NEAR)
+        following = following[following < SINGLE]
+        if len(following):
+            return self._file.read(self._postings, place, int(following[0]))
+        head = self._file.read(self._postings, place, place + HEAD)
+        size = postings.size(head, 0, self.documents)
+        return self._file.read(self._postings, place, place + size)
+
+    def dense(self, number: int) -> NDArray[np.uint8] | None:
+        """Return the frequency in every document, where they are kept so and none is large."""
+        place = self._place(number)
+        if place >= int(SINGLE):
+            return None
+        [kind] = self._file.read(self._postings, place, place + 1)
+        if kind != postings.DENSE:
+            return None
+        start = place + HEAD
+        found = self._file.read(self._postings, start, start + self.documents)
+        return found if found.max() < np.iinfo(np.uint8).max else None
+
+    def members(self, number: int) -> list[int]:
+        """Return the numbers of the keys that a term stands for: of a key, its own."""
+        return [number] if self.groups is None else self.groups.of(number)
+
+    def positions(self, number: int, documents: Integers) -> tuple[Integers, Integers]:
+        """Return every occurrence of a term in ``documents``, which ascend.
+
+        That is which of ``documents`` (its place in the array) and at what position, ascending.
+        """
+        parts = [self._positions_of_key(key, documents) for key in self.members(number)]
+        if len(parts) == 1:
+            return parts[0]
+        rows, places = (np.concatenate(each) for each in zip(*parts, strict=True))
+        order = np.lexsort((places, rows))
+        return rows[order], places[order]
+
+    def _positions_of_key(self, number: int, documents: Integers) -> tuple[Integers, Integers]:
+        held, frequencies = self.postings(number)
+        rows, at = where(documents, held, self.documents)
+        start, stop = self._file.read(self._ends, number, number + 2).tolist()
+        if frequencies is None:
+            counts, firsts = np.ones(len(at), np.int64), at
+        else:
+            counts = frequencies[at].astype(np.int64)
+            firsts = (np.cumsum(frequencies, dtype=np.int64) - frequencies)[at]
+        read = self._file.read(self._positions, start, stop)
+        places = read[np.repeat(firsts, counts) + ramp(counts)].astype(np.int64)
+        return np.repeat(rows, counts), places
+
+    @cached_property
+    def lengths(self) -> NDArray[Any]:
+        """The exact length of the field in every document, 0 where it has none: ``(N,)``."""
+        return self._file.read(f"{self.name}.lengths")
+
+    def run(self, start: int, stop: int, *, positions: bool = False) -> PostingRun:
+        """Decode the postings of the terms numbered ``start`` to ``stop``."""
+        places = self._all_places(start, stop)
+        written = places[places < SINGLE]
+        content = np.zeros(0, np.uint8)
+        if len(written):
+            first, last = int(written[0]), int(written[-1])
+            head = self._file.read(self._postings, last, last + HEAD)
+            size = postings.size(head, 0, self.documents)
+            content = self._file.read(self._postings, first, last + size)
+            places = np.where(places < SINGLE, places - np.uint64(first), places)
+        firsts, documents, frequencies = postings.decode_many(content, places, self.documents)
+        if not positions:
+            return PostingRun(firsts, documents, frequencies)
+        ends = self._file.read(self._ends, start, stop + 1).astype(np.int64)
+        has_positions = np.repeat(np.diff(ends) > 0, np.diff(firsts))
+        return PostingRun(
+            firsts,
+            documents,
+            frequencies,
+            self._file.read(self._positions, int(ends[0]), int(ends[-1])).astype(np.int64),
+            frequencies * has_positions,
+        )
+
+    def sizes(self) -> Integers:
+        """Return how many bytes the postings of each term take: ``(t,)``, at least one."""
+        places = self._all_places(0, len(self))
+        written = np.flatnonzero(places < SINGLE)
+        sizes = np.ones(len(places), np.int64)
+        ends = np.append(places[written][1:], self._file.count(self._postings))
+        sizes[written] = ends.astype(np.int64) - places[written].astype(np.int64)
+        return sizes
+
+    def _all_places(self, start: int, stop: int) -> NDArray[np.uint64]:
+        places = self._file.read(self._places, start, stop)
+        if places.itemsize == 8:  # noqa: PLR2004 - bytes of uint64
+            return places
+        single = places >= _SHORT_SINGLE
+        wide = places.astype(np.uint64)
+        wide[single] = (wide[single] & _SHORT_REST) | SINGLE
+        return wide
+
+
+def open_fields(file: ArrayFile) -> dict[str, FieldReader]:
+    """Open every field of a segment's file."""
+    documents: int = file.meta["documents"]
+    fields: dict[str, FieldReader] = {}
+    about = file.meta["fields"]
+    for name in sorted(about, key=lambda name: "pairs_of" in about[name]):
+        base = about[name].get("pairs_of")
+        parts = fields[base].dictionary if base else None
+        assert not isinstance(parts, PairDictionary)  # noqa: S101 - pairs of pairs are never made
+        fields[name] = FieldReader(file, name, documents, parts)
+    return fields

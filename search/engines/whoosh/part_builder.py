@@ -1,0 +1,86 @@
+"""Collect analysed articles and photos within a bound of memory, in as few segments as fit."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from whoosh.util import random_name
+
+from search.engines.whoosh.segment_builder import SegmentBuilder
+from search.engines.whoosh.writer import ArrayPart, NewFile
+from search.failpoints import reached
+from search.hits import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from search.engines.documents import Batch
+    from search.vietnamese.columns import ColumnAnalyzer
+
+#: What a process takes that has nothing collected yet: Python, numpy, the word model, its tables.
+_BASE_MB = 170
+#: Bytes that a collected syllable takes in the end, when its segment is sorted and written.
+_BYTES_A_SYLLABLE = 60
+#: A vocabulary larger than this is mostly noise met once: addresses, numbers.
+_MOST_KEYS = 400_000
+
+
+class PartBuilder:
+    """Takes batches; whenever memory is used up it writes two segments, articles and photos."""
+
+    def __init__(self, folder: Path, analyzer: ColumnAnalyzer, memory_mb: int) -> None:
+        self._folder = folder
+        self._analyzer = analyzer
+        self._most = max(memory_mb - _BASE_MB, 16) * 1_000_000 // _BYTES_A_SYLLABLE
+        self._files: list[NewFile] = []
+        self._builders: dict[Kind, SegmentBuilder] = {}
+
+    @property
+    def part(self) -> ArrayPart:
+        """What was written."""
+        return ArrayPart(tuple(self._files))
+
+    def __enter__(self) -> Self:
+        self._begin()
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        try:
+            if error is None:
+                self._write()
+        except BaseException:
+            self._drop()
+            raise
+        if error is not None:
+            self._drop()
+
+    def add(self, batch: Batch) -> None:
+        """Take a batch of documents."""
+        self._builders[batch.kind].add(batch)
+        # photos come after their articles: both must be in segments of the same part
+        if batch.kind is Kind.CAPTION and self._syllables() > self._most:
+            self._write()
+            self._begin()
+
+    def _begin(self) -> None:
+        if len(self._analyzer.vocabulary.keys) > _MOST_KEYS:
+            self._analyzer.reset()
+        self._builders = {kind: SegmentBuilder(kind, self._analyzer.vocabulary) for kind in Kind}
+
+    def _syllables(self) -> int:
+        return sum(each.syllables for each in self._builders.values())
+
+    def _write(self) -> None:
+        for kind, builder in self._builders.items():
+            if builder.documents:
+                name = f"{random_name()}.part"
+                documents = builder.documents
+                builder.write(self._folder / name)
+                self._files.append(NewFile(name, kind, documents))
+        reached("built")
+
+    def _drop(self) -> None:
+        for each in self._files:
+            with suppress(OSError):
+                (self._folder / each.name).unlink()

@@ -1,0 +1,118 @@
+"""Search one state of an index: open what the table of contents names, and keep it open."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from search.engines.fields import WEIGHTS
+from search.engines.whoosh.array_file import ArrayFile
+from search.engines.whoosh.checking import problems
+from search.engines.whoosh.codec import INDEX_NAME
+from search.engines.whoosh.executor import Executor, OpenSegment
+from search.engines.whoosh.schema import SCHEMA, column
+from search.engines.whoosh.translating import reading_contents, translating_errors
+from search.engines.whoosh.translation import translate
+from search.hits import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from search.engines.engine import Matches
+    from search.hits import Facet, Sort
+    from search.query.tree import Query
+    from search.vietnamese.patterns import SyllablePattern
+
+#: Decoded terms kept for the next search: what a server has, and a command hardly fills.
+CACHE_BYTES = 64 << 20
+_PAUSE_SECONDS = 0.05
+_TRIES = 30
+
+
+class WhooshReader:
+    """Searches the state of an index at the time it was opened. Not for several threads."""
+
+    def __init__(self, folder: Path, *, cache_bytes: int = CACHE_BYTES) -> None:
+        self._folder = folder
+        storage = FileStorage(str(folder))
+        segments = self._open(storage)
+        self.executors = {
+            kind: Executor(
+                [each for each in segments if each.segment.kind == kind],
+                storage,
+                cache_bytes,
+            )
+            for kind in Kind
+        }
+        self._segments = segments
+
+    def _open(self, storage: FileStorage) -> list[OpenSegment]:
+        """Open all segments; a commit may delete what was to be opened, so try again."""
+        for _ in range(_TRIES):
+            try:
+                return self._open_once(storage)
+            except FileNotFoundError:
+                time.sleep(_PAUSE_SECONDS)
+        with translating_errors(self._folder):
+            return self._open_once(storage)
+
+    def _open_once(self, storage: FileStorage) -> list[OpenSegment]:
+        with reading_contents(self._folder):
+            toc = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
+            return [
+                OpenSegment.of(each, ArrayFile(self._folder / each.file_name))
+                for each in toc.segments
+            ]
+
+    def search(
+        self,
+        query: Query,
+        *,
+        kind: Kind,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: Collection[Facet] = (),
+    ) -> Matches:
+        """Return one page of matches: see IndexReader."""
+        translated = translate(query, kind)
+        return self.executors[kind].run(
+            translated, sort=sort, offset=offset, limit=limit, facets=facets
+        )
+
+    def frequency(self, syllable: SyllablePattern) -> int:
+        """Return how many times articles hold it, counted by field."""
+        count = 0
+        for field in WEIGHTS[Kind.ARTICLE]:
+            name = column(Kind.ARTICLE, field)
+            count += self.executors[Kind.ARTICLE].statistics[name].count(syllable.term.encode())
+        return count
+
+    def check(self) -> Iterator[str]:
+        """Read everything there is; yield what is wrong, in English, for whoever mends it."""
+        for each in self._segments:
+            yield from problems(each.file, each.segment)
+
+    def held(self) -> Iterator[tuple[str, str, int]]:
+        """Return id, content digest and number of photos of every article held."""
+        digests: dict[bytes, int] = {}
+        photos: Counter[bytes] = Counter()
+        for each in self._segments:
+            ids, found = each.table.article_ids, each.table.digests.tolist()
+            for number in set(range(len(ids))).difference(each.segment.deleted):
+                if each.segment.kind == Kind.CAPTION:
+                    photos[ids[number]] += 1
+                else:
+                    digests[ids[number]] = found[number]
+        for article_id in digests.keys() | photos.keys():
+            yield article_id.decode(), f"{digests.get(article_id, 0):016x}", photos[article_id]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.executors = {}
+        self._segments = []

@@ -1,0 +1,212 @@
+"""Answer Whoosh's query objects in one segment, a term at a time, with numpy.
+
+A document matches where its score is above 0; every weight is, and so is every score of a term.
+Classes of queries that are not listed here are answered by Whoosh's own matchers, one document
+after another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh import query as stock
+
+from search.engines.whoosh.found import NOTHING, Found, Scores
+from search.engines.whoosh.found_lists import added_up
+from search.engines.whoosh.phrases import PhraseFinder
+from search.engines.whoosh.queries import BestOf, Filtered, PublishedIn, Raised, Without
+from search.engines.whoosh.spot_scorer import SpotScorer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from search.engines.whoosh.document_table import DocumentTable
+    from search.engines.whoosh.term_scores import TermScores
+
+#: Fewer documents than this share are listed rather than kept as a column.
+_LISTED_SHARE = 16
+#: So few postings are sorted sooner than a column is cleared and searched.
+_SORTED_SHARE = 64
+
+
+class SegmentScorer:
+    """Finds what matches in one segment. Not for several threads."""
+
+    def __init__(
+        self,
+        terms: TermScores,
+        table: DocumentTable,
+        by_whoosh: Callable[[stock.Query], Found],
+    ) -> None:
+        self._terms = terms
+        self._size = terms.size
+        self._table = table
+        self._by_whoosh = by_whoosh
+        self._phrases = PhraseFinder(terms.fields, terms.size, terms.cache)
+        self._spot = SpotScorer(terms, self._phrases, table, self.find)
+
+    def find(self, query: stock.Query, weight: float = 1.0) -> Found:
+        """Return all that matches ``query``, scores times ``weight``."""
+        name = _FIND.get(type(query))
+        if name is None or getattr(query, "boost", 1.0) <= 0:
+            found = self._by_whoosh(query)
+            return Found(found.documents, found.scores * np.float32(weight))
+        answered: Found = getattr(self, name)(query, weight)
+        return answered
+
+    def _find_term(self, query: Any, weight: float) -> Found:
+        found = self._terms.of(query.fieldname, query.text)
+        weight *= query.boost
+        if weight == 1.0:
+            return found
+        return Found(found.documents, found.scores * np.float32(weight))
+
+    def _find_or(self, query: Any, weight: float) -> Found:
+        if len(query.subqueries) == 1:
+            return self.find(query.subqueries[0], weight * query.boost)
+        parts = [(found, times) for found, times in self._parts(query, weight) if len(found.scores)]
+        total = sum(found.bound for found, _ in parts)
+        if total * _SORTED_SHARE < self._size:
+            return added_up(parts)
+        scores = np.zeros(self._size, np.float32)
+        for found, times in parts:
+            more = found.scores if times == 1.0 else found.scores * np.float32(times)
+            if found.documents is None:
+                scores += more
+            else:
+                np.add.at(scores, found.documents, more)
+        return Found(None, scores)
+
+    def _parts(self, query: Any, weight: float) -> list[tuple[Found, float]]:
+        """Return what is to be added up for a query, with the weight of each part."""
+        weight *= getattr(query, "boost", 1.0)
+        if type(query) is stock.Or:
+            return [part for each in query.subqueries for part in self._parts(each, weight)]
+        if type(query) is stock.Term and query.boost > 0:
+            return [(self._terms.of(query.fieldname, query.text), weight)]
+        return [(self.find(query, weight / getattr(query, "boost", 1.0)), 1.0)]
+
+    def _find_max(self, query: Any, weight: float) -> Found:
+        found = [self.find(each, weight * query.boost) for each in query.subqueries]
+        found = [each for each in found if len(each.scores)]
+        if len(found) == 1:
+            return found[0]
+        scores = np.zeros(self._size, np.float32)
+        for each in found:
+            if each.documents is None:
+                np.maximum(scores, each.scores, out=scores)
+            else:
+                scores[each.documents] = np.maximum(scores[each.documents], each.scores)
+        return self._listed_if_few(scores)
+
+    def _find_and(self, query: Any, weight: float) -> Found:
+        weight *= query.boost
+        first, *others = sorted(query.subqueries, key=self._bound)
+        found = self.find(first, weight)
+        for each in others:
+            found = self._both(found, each, weight)
+        return found
+
+    def _both(self, found: Found, query: stock.Query, weight: float) -> Found:
+        if found.documents is not None:
+            scores = self._spot.at(query, found.documents, weight)
+            kept = scores > 0
+            return Found(found.documents[kept], (found.scores + scores)[kept])
+        other = self.find(query, weight)
+        if other.documents is not None:
+            scores = found.scores[other.documents]
+            kept = scores > 0
+            return Found(other.documents[kept], (other.scores + scores)[kept])
+        scores = found.scores + other.scores
+        scores *= found.scores > 0
+        scores *= other.scores > 0
+        return self._listed_if_few(scores)
+
+    def _listed_if_few(self, scores: Scores) -> Found:
+        found = Found(None, scores)
+        if found.count() * _LISTED_SHARE < self._size:
+            return Found(*found.listed())
+        return found
+
+    def _find_maybe(self, query: Any, weight: float) -> Found:
+        found = self._find_listed(query.a, weight)
+        if found.documents is not None:
+            more = self._spot.at(query.b, found.documents, weight)
+            return Found(found.documents, found.scores + more)
+        more = self.find(query.b, weight).spread(self._size)
+        scores = found.scores + more
+        scores *= found.scores > 0
+        return Found(None, scores)
+
+    def _find_listed(self, query: stock.Query, weight: float) -> Found:
+        """Find, and list what was found where it is little."""
+        found = self.find(query, weight)
+        return found if found.documents is not None else self._listed_if_few(found.scores)
+
+    def _find_and_not(self, query: Any, weight: float) -> Found:
+        found = self.find(query.a, weight)
+        if found.documents is not None:
+            kept = self._spot.at(query.b, found.documents) <= 0
+            return Found(found.documents[kept], found.scores[kept])
+        return Found(None, found.scores * (self.find(query.b).spread(self._size) <= 0))
+
+    def _find_not(self, query: Any, weight: float) -> Found:
+        """Return what the query within does not match; it scores 1, as in Whoosh."""
+        missing = self.find(query.query).spread(self._size) <= 0
+        return Found(None, missing * np.float32(weight * query.boost))
+
+    def _find_required(self, query: Any, weight: float) -> Found:
+        found = self.find(query.a, weight)
+        if found.documents is not None:
+            kept = self._spot.at(query.b, found.documents) > 0
+            return Found(found.documents[kept], found.scores[kept])
+        return self._listed_if_few(found.scores * (self.find(query.b).spread(self._size) > 0))
+
+    def _find_every(self, query: Any, weight: float) -> Found:
+        if query.fieldname is not None:
+            return self._by_whoosh(query)
+        return Found(None, np.full(self._size, query.boost * weight, np.float32))
+
+    def _find_nothing(self, _query: Any, _weight: float) -> Found:
+        return NOTHING
+
+    def _find_published(self, query: Any, weight: float) -> Found:
+        return Found(None, query.holds(self._table.published) * np.float32(weight))
+
+    def _find_phrase(self, query: Any, weight: float) -> Found:
+        documents = self._phrases.documents(query.fieldname, query.words, query.slop)
+        scores = self._spot.phrase(query, documents, weight * query.boost)
+        return Found(documents, scores)
+
+    def _bound(self, query: Any) -> int:
+        """Return at most how many documents match, roughly."""
+        match query:
+            case stock.Term():
+                return self._terms.of(query.fieldname, query.text).bound
+            case stock.Or() | BestOf():
+                return min(sum(map(self._bound, query.subqueries)), self._size)
+            case stock.And():
+                return min(map(self._bound, query.subqueries), default=0)
+            case stock.Phrase():
+                return min(self._terms.of(query.fieldname, word).bound for word in query.words)
+            case Raised() | Without() | Filtered():
+                return self._bound(query.a)
+            case _:
+                return self._size
+
+
+_FIND: dict[type, str] = {
+    stock.Term: "_find_term",
+    stock.Or: "_find_or",
+    stock.And: "_find_and",
+    BestOf: "_find_max",
+    Raised: "_find_maybe",
+    Without: "_find_and_not",
+    stock.Not: "_find_not",
+    Filtered: "_find_required",
+    stock.Phrase: "_find_phrase",
+    stock.Every: "_find_every",
+    type(stock.NullQuery): "_find_nothing",
+    PublishedIn: "_find_published",
+}

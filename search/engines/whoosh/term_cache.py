@@ -1,0 +1,46 @@
+"""What was decoded last, kept within so many bytes: the hot terms of a server."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+
+class _Sized(Protocol):
+    @property
+    def nbytes(self) -> int: ...
+
+
+_Value = TypeVar("_Value", bound=_Sized)
+
+_OVERHEAD = 400  # bytes that Python takes for an entry, whatever is in it
+
+
+class TermCache(Generic[_Value]):
+    """Values by key; the ones used longest ago go when they take more than ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._values: OrderedDict[Hashable, _Value] = OrderedDict()
+        self.nbytes = 0
+
+    def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """Return the value of ``key``, made anew where it is not here."""
+        value = self._values.get(key)
+        if value is not None:
+            self._values.move_to_end(key)
+            return value
+        value = self._values[key] = make()
+        self.nbytes += value.nbytes + _OVERHEAD
+        while self.nbytes > self._limit and len(self._values) > 1:
+            _, dropped = self._values.popitem(last=False)
+            self.nbytes -= dropped.nbytes + _OVERHEAD
+        return value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+        self.nbytes = 0

@@ -27,6 +27,8 @@ PAGE = 4096
 _MAGIC = 0x31524154  # "TAR1"
 _TAIL = struct.Struct("<QII")  # length of the directory, CRC-32 of checksums and directory, magic
 _CHUNK = 1 << 20
+#: Bytes read of one file before they count as memory of this process no longer.
+_MOST_MAPPED = 32 << 20
 
 
 class ArrayStream:
@@ -128,6 +130,7 @@ class ArrayFile:
             raise self._damaged("its directory is not what was written")
         self._checksums = np.frombuffer(self._map, np.uint32, pages, pages * PAGE)
         self._checked = bytearray(pages)
+        self._mapped = 0
         content = json.loads(self._map[start : start + length])
         self.meta: dict[str, Any] = content["meta"]
         self._arrays = {
@@ -153,11 +156,23 @@ class ArrayFile:
         array, at = self._arrays[name]
         values = array[start:stop]
         if len(values):
+            self._mapped += values.nbytes
+            if self._mapped > _MOST_MAPPED:
+                self.release()
             at += start * array.itemsize
             first, after = at // PAGE, (at + values.nbytes - 1) // PAGE + 1
             if self._checked.find(0, first, after) >= 0:
                 self._check(first, after)
         return values
+
+    def release(self) -> None:
+        """Take what was read off the memory of this process; the system's cache keeps it.
+
+        Arrays handed out stay good: what is used of them again is mapped again.
+        """
+        self._mapped = 0
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def _check(self, first: int, after: int) -> None:
         for page in range(first, after):
@@ -173,5 +188,7 @@ class ArrayFile:
     def broken_pages(self) -> Iterator[str]:
         """Read every page; yield what is wrong with each that is not what was written."""
         for page in range(len(self._checked)):
+            if page * PAGE % _MOST_MAPPED == 0:
+                self.release()
             if not self._is_whole(page):
                 yield f"{self.path.name}: page {page} is not what was written"

@@ -11,7 +11,7 @@ from whoosh.index import TOC
 from search.engines.documents import batches as analysed
 from search.engines.fields import GAP
 from search.engines.whoosh.codec import INDEX_NAME
-from search.engines.whoosh.part_builder import PartBuilder
+from search.engines.whoosh.part_builder import PartBuilder, Workshop
 from search.engines.whoosh.reader import WhooshReader
 from search.engines.whoosh.schema import SCHEMA, VERSION
 from search.engines.whoosh.translating import translating_errors
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.article import Article
-    from search.vietnamese.columns import ColumnAnalyzer
 
 
 class WhooshEngine:
@@ -49,18 +48,18 @@ class WhooshEngine:
         self, folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int
     ) -> ArrayPart:
         """Analyse articles and write them to files in ``folder`` that no reader sees yet."""
-        analyzer = _analyzer()
-        builder = PartBuilder(folder, analyzer, memory_mb)
+        workshop = _workshop()
+        builder = PartBuilder(folder, workshop, memory_mb)
         with translating_errors(folder), builder:
             for batch in batches:
-                for each in analysed(batch, analyzer):
+                for each in analysed(batch, workshop.analyzer):
                     builder.add(each)
         return builder.part
 
 
 @lru_cache(maxsize=1)
-def _analyzer() -> ColumnAnalyzer:
-    """Return the analyzer of this process: its tables fill up once."""
+def _workshop() -> Workshop:
+    """Return the workshop of this process."""
     from search.vietnamese.columns import ColumnAnalyzer
 
-    return ColumnAnalyzer(gap=GAP)
+    return Workshop(ColumnAnalyzer(gap=GAP))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from whoosh.util import random_name
 
+from search.engines.whoosh.key_groups import KeyGroups
 from search.engines.whoosh.segment_builder import SegmentBuilder
 from search.engines.whoosh.writer import ArrayPart, NewFile
 from search.failpoints import reached
@@ -21,17 +22,31 @@ if TYPE_CHECKING:
 #: What a process takes that has nothing collected yet: Python, numpy, the word model, its tables.
 _BASE_MB = 170
 #: Bytes that a collected syllable takes in the end, when its segment is sorted and written.
-_BYTES_A_SYLLABLE = 60
+_BYTES_A_SYLLABLE = 52
 #: A vocabulary larger than this is mostly noise met once: addresses, numbers.
 _MOST_KEYS = 400_000
+
+
+class Workshop:
+    """What a process that builds keeps from one part to the next: its tables fill up once."""
+
+    def __init__(self, analyzer: ColumnAnalyzer) -> None:
+        self.analyzer = analyzer
+        self.groups = KeyGroups(analyzer.vocabulary)
+
+    def tidy(self) -> None:
+        """Begin a new vocabulary where the old one has grown too large."""
+        if len(self.analyzer.vocabulary.keys) > _MOST_KEYS:
+            self.analyzer.reset()
+            self.groups = KeyGroups(self.analyzer.vocabulary)
 
 
 class PartBuilder:
     """Takes batches; whenever memory is used up it writes two segments, articles and photos."""
 
-    def __init__(self, folder: Path, analyzer: ColumnAnalyzer, memory_mb: int) -> None:
+    def __init__(self, folder: Path, workshop: Workshop, memory_mb: int) -> None:
         self._folder = folder
-        self._analyzer = analyzer
+        self._workshop = workshop
         self._most = max(memory_mb - _BASE_MB, 16) * 1_000_000 // _BYTES_A_SYLLABLE
         self._files: list[NewFile] = []
         self._builders: dict[Kind, SegmentBuilder] = {}
@@ -64,9 +79,9 @@ class PartBuilder:
             self._begin()
 
     def _begin(self) -> None:
-        if len(self._analyzer.vocabulary.keys) > _MOST_KEYS:
-            self._analyzer.reset()
-        self._builders = {kind: SegmentBuilder(kind, self._analyzer.vocabulary) for kind in Kind}
+        self._workshop.tidy()
+        vocabulary, groups = self._workshop.analyzer.vocabulary, self._workshop.groups
+        self._builders = {kind: SegmentBuilder(kind, vocabulary, groups) for kind in Kind}
 
     def _syllables(self) -> int:
         return sum(each.syllables for each in self._builders.values())

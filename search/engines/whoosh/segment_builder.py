@@ -15,8 +15,8 @@ import numpy as np
 from search.engines.documents import FieldColumns
 from search.engines.whoosh.array_file import ArrayFileWriter
 from search.engines.whoosh.document_table import DocumentColumns
-from search.engines.whoosh.key_groups import KeyGroups
 from search.engines.whoosh.schema import column
+from search.engines.whoosh.sorting import narrow
 from search.engines.whoosh.syllable_writer import SyllableWriter, write_words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.engines.documents import Batch, Document
+    from search.engines.whoosh.key_groups import KeyGroups
     from search.hits import Kind
     from search.vietnamese.vocabulary import Vocabulary
 
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 class SegmentBuilder:
     """Collects batches of one kind and one vocabulary, and writes them as one segment."""
 
-    def __init__(self, kind: Kind, vocabulary: Vocabulary) -> None:
+    def __init__(self, kind: Kind, vocabulary: Vocabulary, groups: KeyGroups) -> None:
         self._kind = kind
         self._vocabulary = vocabulary
-        self._groups = KeyGroups(vocabulary)
+        self._groups = groups
         self._documents: list[Document] = []
         self._columns: dict[str, list[FieldColumns]] = {}
         #: Syllables collected so far: what the memory taken depends on.
@@ -59,6 +60,7 @@ class SegmentBuilder:
         try:
             fields: dict[str, Any] = {"article_id": DocumentColumns.of(self._documents).write(file)}
             for name in list(self._columns):
+                # the batches of a field go before it is sorted: memory is for one of the two
                 columns = _joined(self._columns.pop(name))
                 fields |= self._write_field(file, column(self._kind, name), columns)
             file.close({"kind": self._kind, "documents": self.documents, "fields": fields})
@@ -78,12 +80,13 @@ class SegmentBuilder:
 
 
 def _numbered_from(columns: FieldColumns, first: np.int32) -> FieldColumns:
+    """Return the columns of a batch whose documents follow others, in as few bytes as hold them."""
     return FieldColumns(
-        documents=columns.documents + first,
+        documents=narrow(columns.documents + first),
         keys=columns.keys,
-        positions=columns.positions,
+        positions=narrow(columns.positions),
         followed=columns.followed,
-        word_documents=columns.word_documents + first,
+        word_documents=narrow(columns.word_documents + first),
         words=columns.words,
         part_rows=columns.part_rows,
         part_keys=columns.part_keys,

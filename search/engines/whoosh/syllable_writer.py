@@ -12,6 +12,7 @@ from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictio
 from search.engines.whoosh.field_writer import FieldWriter
 from search.engines.whoosh.postings import PostingRun
 from search.engines.whoosh.schema import compounds, pairs
+from search.engines.whoosh.sorting import counted, narrow, stable_order
 from search.vietnamese.number_columns import runs
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from search.engines.documents import FieldColumns
     from search.engines.whoosh.array_file import ArrayFileWriter
     from search.engines.whoosh.key_groups import KeyGroups
-    from search.engines.whoosh.postings import Integers
     from search.vietnamese.vocabulary import Vocabulary
 
 About = dict[str, dict[str, Any]]
 
-_RADIX_BITS = 16
+#: Syllables that are repeated for their groups at a time.
+_AT_ONCE = 1 << 20
 
 
 def write_words(
@@ -49,7 +50,7 @@ def write_words(
     firsts = np.append(0, np.cumsum(np.bincount(terms, minlength=len(words))))
     held = columns.word_documents[stable_order(terms)]
     writer = FieldWriter(file, name, documents, most_position=None)
-    writer.add(_counted(firsts, held))
+    writer.add(counted(firsts, held))
     return {name: writer.finish(np.bincount(columns.word_documents, minlength=documents))}
 
 
@@ -115,10 +116,10 @@ class SyllableWriter:
         ranks[used] = np.searchsorted(self._key_terms, places[: len(used)])
         group_ranks = np.zeros(len(groups.terms), np.int32)
         group_ranks[used_groups] = np.searchsorted(self._group_terms, places[len(used) :])
-        self._ranks = ranks
+        self._ranks = ranks = narrow(ranks)
         members = np.argsort(ranks[of_keys], kind="stable")
         member_ranks = ranks[of_keys][members]
-        self._groups_of = group_ranks[of_groups][members]
+        self._groups_of = narrow(group_ranks[of_groups][members])
         counts = np.bincount(member_ranks, minlength=len(used))
         self._group_counts = counts
         self._first_groups = np.cumsum(counts) - counts
@@ -133,22 +134,30 @@ class SyllableWriter:
 
     def _keys_run(self) -> PostingRun:
         terms = self._ranks[self._keys]
-        order = stable_order(terms)
         counts = np.bincount(terms, minlength=len(self._key_terms))
-        run = _counted(np.append(0, np.cumsum(counts)), self._held[order])
+        order = stable_order(terms)
+        del terms
+        run = counted(np.append(0, np.cumsum(counts)), self._held[order])
         places = self._places[order]
         return replace(run, positions=places, position_counts=run.frequencies)
 
     def _groups_run(self) -> PostingRun:
         """Return the postings of groups: those of their members, added up."""
-        ranks = self._ranks[self._keys]
+        blocks = range(0, len(self._keys), _AT_ONCE)
+        parts = [self._grouped(slice(at, at + _AT_ONCE)) for at in blocks]
+        terms = np.concatenate([terms for terms, _ in parts])
+        held = np.concatenate([held for _, held in parts])
+        del parts
+        sizes = np.bincount(terms, minlength=len(self._group_terms))
+        held = held[stable_order(terms)]
+        return counted(np.append(0, np.cumsum(sizes)), held)
+
+    def _grouped(self, rows: slice) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return every group of some syllables, and the document of each."""
+        ranks = self._ranks[self._keys[rows]]
         counts = self._group_counts[ranks]
         terms = self._groups_of[runs(self._first_groups[ranks], counts)]
-        held = np.repeat(self._held, counts)
-        order = stable_order(terms)
-        held = held[order]
-        sizes = np.bincount(terms, minlength=len(self._group_terms))
-        return _counted(np.append(0, np.cumsum(sizes)), held)
+        return terms, np.repeat(self._held[rows], counts)
 
     def _merged(self, keys: PostingRun, groups: PostingRun) -> PostingRun:
         """Return the postings of all terms in the order of the dictionary."""
@@ -173,29 +182,33 @@ class SyllableWriter:
             return {}
         order = stable_order(second)
         order = order[stable_order(first[order])]
-        first, second, held = first[order], second[order], held[order]
-        starts = np.flatnonzero(
-            (np.diff(first, prepend=-1) != 0) | (np.diff(second, prepend=-1) != 0)
-        )
+        first = first[order]
+        second = second[order]
+        held = held[order]
+        del order
+        starts = np.ones(len(held), np.bool_)
+        starts[1:] = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
+        begins = np.flatnonzero(starts)
         name = pairs(self._name)
         PairDictionary.write(
             self._file,
             name,
             self._term_count,
-            self._key_terms[first[starts]],
-            self._key_terms[second[starts]],
+            self._key_terms[first[begins]],
+            self._key_terms[second[begins]],
         )
+        del first, second, starts
         writer = FieldWriter(self._file, name, self._documents, most_position=None)
-        writer.add(_counted(np.append(starts, len(held)), held))
+        writer.add(counted(np.append(begins, len(held)), held))
         about = writer.finish(np.bincount(held, minlength=self._documents))
         return {name: {**about, "pairs_of": self._name}}
 
-    def _pairs(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    def _pairs(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Return the ranks of both keys of every pair, and its document, in order of documents."""
         columns = self._columns
-        rows = np.flatnonzero(columns.followed)
         ranks = self._ranks[columns.keys]
-        first, second, held = ranks[rows], ranks[rows + 1], columns.documents[rows]
+        begins = columns.followed[:-1]
+        first, second, held = ranks[:-1][begins], ranks[1:][begins], columns.documents[:-1][begins]
         more = [pair for row in self._rows_with_parts() for pair in self._pairs_with_parts(row)]
         if not more:
             return first, second, held
@@ -215,27 +228,3 @@ class SyllableWriter:
         keys = self._columns.keys
         here, there = ([int(keys[at]), *self._parts.get(at, ())] for at in (row, row + 1))
         return [(one, two, row) for one, two in list(product(here, there))[1:]]
-
-
-def _counted(firsts: Integers, documents: NDArray[Any]) -> PostingRun:
-    """Return the postings of occurrences: those of term ``i`` are ``firsts[i]:firsts[i + 1]``."""
-    begins = np.empty(len(documents), np.bool_)
-    np.not_equal(documents[1:], documents[:-1], out=begins[1:])
-    filled = firsts[:-1] < firsts[1:]
-    begins[firsts[:-1][filled]] = True
-    first = np.flatnonzero(begins)
-    return PostingRun(
-        np.searchsorted(first, firsts),
-        documents[first],
-        np.diff(first, append=len(documents)),
-    )
-
-
-def stable_order(values: NDArray[Any]) -> Integers:
-    """Return the order that sorts whole numbers, equal ones as they come."""
-    most = int(values.max(initial=0))
-    order = np.argsort(values.astype(np.uint16), kind="stable")
-    if most >> _RADIX_BITS:
-        high = (values >> _RADIX_BITS).astype(np.uint16)[order]
-        order = order[np.argsort(high, kind="stable")]
-    return order

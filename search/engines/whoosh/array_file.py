@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.errors import IndexDamaged
+from search.failpoints import reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +89,7 @@ class ArrayFileWriter:
         checksum = zlib.crc32(directory, zlib.crc32(checksums))
         self._file.write(checksums + directory + _TAIL.pack(len(directory), checksum, _MAGIC))
         self._file.flush()
+        reached("written")
         os.fsync(self._file.fileno())
         self._file.close()
 

@@ -48,11 +48,8 @@ class FieldStatistics:
         self.documents = sum(field.length_count for field in fields)
         self.average = sum(field.length_total for field in fields) / max(self.documents, 1)
 
-    def idf(self, term: bytes) -> float:
-        """Return the inverse document frequency of a term, 0 where it is in no document."""
-        count = self.count(term)
-        if not count:
-            return 0.0
+    def idf(self, count: int) -> float:
+        """Return the inverse document frequency of a term in ``count`` documents."""
         return log(1 + (max(self.documents, count) - count + 0.5) / (count + 0.5))
 
     def count(self, term: bytes) -> int:
@@ -78,7 +75,7 @@ class LuceneBM25(WeightingModel):  # type: ignore[misc]
         statistics = FieldStatistics(fields)
         field = searcher.reader()._terms.fields.get(fieldname)  # noqa: SLF001
         norms = statistics.norms(field) if field else np.zeros(0, np.float32)
-        return _Scorer(statistics.idf(text), norms)
+        return _Scorer(statistics.idf(statistics.count(text)), norms)
 
 
 class _Scorer(BaseScorer):  # type: ignore[misc]

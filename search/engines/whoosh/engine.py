@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from search.engines.whoosh.schema import SCHEMA, VERSION
 from search.engines.whoosh.translating import translating_errors
 from search.engines.whoosh.writer import ArrayPart, WhooshWriter
 from search.vietnamese.analyzer import FINGERPRINT
+from search.vietnamese.variants import name_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +31,7 @@ class WhooshEngine:
     """Keeps each index as a Whoosh index."""
 
     name = "whoosh"
-    fingerprint = f"{VERSION}+{FINGERPRINT}"
+    fingerprint = f"{VERSION}+{FINGERPRINT}+{zlib.crc32(repr(name_groups()).encode()):08x}"
 
     def create(self, folder: Path) -> None:
         """Make an empty index in an empty folder."""

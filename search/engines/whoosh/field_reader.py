@@ -9,10 +9,12 @@ import numpy as np
 
 from search.engines.whoosh import postings
 from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictionary
-from search.engines.whoosh.found import where
-from search.engines.whoosh.postings import HEAD, SINGLE, PostingRun, ramp
+from search.engines.whoosh.occurrences import Occurrences
+from search.engines.whoosh.postings import HEAD, SINGLE, PostingRun
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from search.engines.whoosh.array_file import ArrayFile
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHORT_SINGLE = 1 << 31
 _NEAR = 17
+_MOST_NUMBERS = 2_000  # terms whose numbers are remembered
 _SHORT_REST = np.uint64((1 << 31) - 1)
 
 
@@ -44,6 +47,7 @@ class FieldReader:
         self.dictionary = (
             TermDictionary(file, name) if pairs_of is None else PairDictionary(file, name, pairs_of)
         )
+        self._numbers: dict[bytes, int | None] = {}
         self.groups = Members(file, name) if f"{name}.groups" in file else None
 
     def __len__(self) -> int:
@@ -51,7 +55,11 @@ class FieldReader:
 
     def find(self, term: bytes) -> int | None:
         """Return the number of a term, None if it is not there."""
-        return self.dictionary.find(term)
+        if term not in self._numbers:
+            if len(self._numbers) > _MOST_NUMBERS:
+                self._numbers.clear()
+            self._numbers[term] = self.dictionary.find(term)
+        return self._numbers[term]
 
     def _place(self, number: int) -> int:
         [place] = self._file.read(self._places, number, number + 1)
@@ -99,30 +107,29 @@ class FieldReader:
         """Return the numbers of the keys that a term stands for: of a key, its own."""
         return [number] if self.groups is None else self.groups.of(number)
 
-    def positions(self, number: int, documents: Integers) -> tuple[Integers, Integers]:
-        """Return every occurrence of a term in ``documents``, which ascend.
+    def occurrences(self, key: int) -> Occurrences:
+        """Return where a key stands. Only keys have positions of their own."""
+        start, stop = self._file.read(self._ends, key, key + 2).tolist()
+        positions = self._file.read(self._positions, start, stop)
+        return Occurrences.of(*self.postings(key), positions, self.documents)
 
-        That is which of ``documents`` (its place in the array) and at what position, ascending.
+    def positions(
+        self,
+        number: int,
+        documents: Integers,
+        occurrences: Callable[[int], Occurrences] | None = None,
+    ) -> tuple[Integers, Integers]:
+        """Return every occurrence of a term in ``documents``, as ``Occurrences.at`` does.
+
+        ``occurrences`` gives those of a key, where somebody keeps them.
         """
-        parts = [self._positions_of_key(key, documents) for key in self.members(number)]
+        of_key = occurrences or self.occurrences
+        parts = [of_key(key).at(documents) for key in self.members(number)]
         if len(parts) == 1:
             return parts[0]
         rows, places = (np.concatenate(each) for each in zip(*parts, strict=True))
         order = np.lexsort((places, rows))
         return rows[order], places[order]
-
-    def _positions_of_key(self, number: int, documents: Integers) -> tuple[Integers, Integers]:
-        held, frequencies = self.postings(number)
-        rows, at = where(documents, held, self.documents)
-        start, stop = self._file.read(self._ends, number, number + 2).tolist()
-        if frequencies is None:
-            counts, firsts = np.ones(len(at), np.int64), at
-        else:
-            counts = frequencies[at].astype(np.int64)
-            firsts = (np.cumsum(frequencies, dtype=np.int64) - frequencies)[at]
-        read = self._file.read(self._positions, start, stop)
-        places = read[np.repeat(firsts, counts) + ramp(counts)].astype(np.int64)
-        return np.repeat(rows, counts), places
 
     @cached_property
     def lengths(self) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""What a query finds in one segment, and how the best of it are chosen."""
+"""What a query finds, and how the best of it are chosen."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MARK_COST = 0.1
 class Found:
     """Documents with their scores, which are above 0: all that are listed match.
 
-    ``documents`` ascend; where they are None, ``scores`` is of every document of the segment, 0
+    ``documents`` ascend; where they are None, ``scores`` is of every document there is, 0
     for one that does not match. Nobody changes either array: it may be in a cache.
     """
 
@@ -48,7 +48,7 @@ class Found:
         return documents, self.scores[documents]
 
     def spread(self, size: int) -> Scores:
-        """Return the score of every document of a segment of so many."""
+        """Return the score of each of so many documents."""
         if self.documents is None:
             return self.scores
         scores = np.zeros(size, np.float32)
@@ -115,6 +115,14 @@ class Found:
 
 
 NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+def largest(keys: Integers, most: int) -> Integers:
+    """Return the places of the ``most`` largest keys, which all differ, the largest first."""
+    if len(keys) > most:
+        places = np.argpartition(keys, len(keys) - most)[len(keys) - most :]
+        return places[np.argsort(-keys[places])]
+    return np.argsort(-keys)
 
 
 def _few(wanted: Integers, held: Integers, size: int) -> bool:

@@ -18,6 +18,7 @@ from search.engines.whoosh.field_reader import FieldReader, open_fields
 from search.engines.whoosh.field_writer import FieldWriter
 from search.engines.whoosh.merged_terms import PairRanks, TermRanks
 from search.engines.whoosh.postings import PostingRun, ramp
+from search.failpoints import reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -127,6 +128,7 @@ class _Merger:
             writer.cancel()
             return {}
         ranks.write(self._file, name)
+        reached("merging")
         return {name: writer.finish(self._lengths(readers))}
 
     def _run(

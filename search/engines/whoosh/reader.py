@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,9 @@ from search.engines.fields import WEIGHTS
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.checking import problems
 from search.engines.whoosh.codec import INDEX_NAME
-from search.engines.whoosh.executor import Executor, OpenSegment
+from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import SCHEMA, column
+from search.engines.whoosh.segments import OpenSegment, Segments
 from search.engines.whoosh.translating import reading_contents, translating_errors
 from search.engines.whoosh.translation import translate
 from search.hits import Kind
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 #: Decoded terms kept for the next search: what a server has, and a command hardly fills.
 CACHE_BYTES = 64 << 20
-_PAUSE_SECONDS = 0.05
-_TRIES = 30
 
 
 class WhooshReader:
@@ -40,34 +38,28 @@ class WhooshReader:
     def __init__(self, folder: Path, *, cache_bytes: int = CACHE_BYTES) -> None:
         self._folder = folder
         storage = FileStorage(str(folder))
-        segments = self._open(storage)
+        with translating_errors(folder), reading_contents(folder):
+            segments = self._open(storage)
         self.executors = {
             kind: Executor(
-                [each for each in segments if each.segment.kind == kind],
+                Segments([each for each in segments if each.segment.kind == kind]),
                 storage,
                 cache_bytes,
             )
             for kind in Kind
         }
         self._segments = segments
+        self._articles = self.executors[Kind.ARTICLE].segments
 
     def _open(self, storage: FileStorage) -> list[OpenSegment]:
-        """Open all segments; a commit may delete what was to be opened, so try again."""
-        for _ in range(_TRIES):
-            try:
-                return self._open_once(storage)
-            except FileNotFoundError:
-                time.sleep(_PAUSE_SECONDS)
-        with translating_errors(self._folder):
-            return self._open_once(storage)
+        """Open all segments; what a commit deletes meanwhile is missed, and whoever opens retries.
 
-    def _open_once(self, storage: FileStorage) -> list[OpenSegment]:
-        with reading_contents(self._folder):
-            toc = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
-            return [
-                OpenSegment.of(each, ArrayFile(self._folder / each.file_name))
-                for each in toc.segments
-            ]
+        Raises OSError and whatever pickle does.
+        """
+        toc = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
+        return [
+            OpenSegment.of(each, ArrayFile(self._folder / each.file_name)) for each in toc.segments
+        ]
 
     def search(
         self,
@@ -90,7 +82,7 @@ class WhooshReader:
         count = 0
         for field in WEIGHTS[Kind.ARTICLE]:
             name = column(Kind.ARTICLE, field)
-            count += self.executors[Kind.ARTICLE].statistics[name].count(syllable.term.encode())
+            count += self._articles.statistics(name).count(syllable.term.encode())
         return count
 
     def check(self) -> Iterator[str]:

@@ -14,7 +14,6 @@ from search.engines.whoosh.queries import BestOf, Filtered, PublishedIn, Raised,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.engines.whoosh.document_table import DocumentTable
     from search.engines.whoosh.phrases import PhraseFinder
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.term_scores import TermScores
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpotScorer:
-    """Scores some documents of a segment. ``find`` is for queries that it has no arithmetic for."""
+    """Scores some documents. ``find`` is for queries that it has no arithmetic for."""
 
     terms: TermScores
     phrases: PhraseFinder
-    table: DocumentTable
     find: Callable[[stock.Query, float], Found]
 
     def at(self, query: Any, documents: Integers, weight: float = 1.0) -> Scores:
@@ -95,7 +93,7 @@ def _phrase(spot: SpotScorer, query: Any, documents: Integers, weight: float) ->
 
 
 def _published(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:
-    scores: Scores = query.holds(spot.table.published[documents]) * np.float32(weight)
+    scores: Scores = query.holds(spot.terms.segments.published[documents]) * np.float32(weight)
     return scores
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -19,20 +19,20 @@ _Value = TypeVar("_Value", bound=_Sized)
 _OVERHEAD = 400  # bytes that Python takes for an entry, whatever is in it
 
 
-class TermCache(Generic[_Value]):
-    """Values by key; the ones used longest ago go when they take more than ``limit`` bytes."""
+class TermCache:
+    """Arrays by key; those used longest ago go when all take more than ``limit`` bytes."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._values: OrderedDict[Hashable, _Value] = OrderedDict()
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self.nbytes = 0
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
         """Return the value of ``key``, made anew where it is not here."""
-        value = self._values.get(key)
-        if value is not None:
+        known: _Value | None = self._values.get(key)
+        if known is not None:
             self._values.move_to_end(key)
-            return value
+            return known
         value = self._values[key] = make()
         self.nbytes += value.nbytes + _OVERHEAD
         while self.nbytes > self._limit and len(self._values) > 1:

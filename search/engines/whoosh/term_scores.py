@@ -1,20 +1,20 @@
-"""The scores of one term in every document of a segment, kept while they are hot."""
+"""The scores of one term in every document, kept while they are hot."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.whoosh.found import NOTHING, Found, Scores
+from search.engines.whoosh.found import NOTHING, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from search.engines.whoosh.bm25 import FieldStatistics
     from search.engines.whoosh.field_reader import FieldReader
+    from search.engines.whoosh.segments import Segments, Stretch
     from search.engines.whoosh.term_cache import TermCache
+
+    Parts = list[tuple[Stretch, FieldReader, int]]
 
 #: A term in over an eighth of all documents is kept as a column: adding it is one operation then.
 _DENSE_SHARE = 8
@@ -22,47 +22,71 @@ _DENSE_SHARE = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermScores:
-    """BM25 of single terms in a segment of so many documents."""
+    """BM25 of single terms."""
 
-    fields: Mapping[str, FieldReader]
-    size: int
-    statistics: Mapping[str, FieldStatistics]
-    cache: TermCache[Found]
-    norms: dict[str, Scores] = field(default_factory=dict)
+    segments: Segments
+    cache: TermCache
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return self.segments.size
 
     def of(self, name: str, term: str) -> Found:
         """Return the documents that hold a term in a field, each with its score."""
         return self.cache.get((name, term), lambda: self._decoded(name, term.encode()))
 
     def _decoded(self, name: str, term: bytes) -> Found:
-        reader = self.fields.get(name)
-        number = None if reader is None else reader.find(term)
-        if reader is None or number is None:
+        parts = [
+            (stretch, reader, number)
+            for stretch, reader in self.segments.readers(name)
+            if (number := reader.find(term)) is not None
+        ]
+        count = sum(reader.document_frequency(number) for _, reader, number in parts)
+        if not count:
             return NOTHING
-        norms = self._norms(reader)
-        idf = np.float32(self.statistics[name].idf(term))
-        dense = reader.dense(number)
-        if dense is not None:
-            scores = dense.astype(np.float32)
-            scores /= scores + norms
+        idf = np.float32(self.segments.statistics(name).idf(count))
+        norms = self.segments.norms(name)
+        if count * _DENSE_SHARE > self.size:
+            frequencies = self._column(parts)
+            scores = frequencies / (frequencies + norms)
             scores *= idf
             return Found(None, scores)
-        documents, frequencies = reader.postings(number)
-        scores = norms[documents]
-        if frequencies is None:
-            scores += np.float32(1)
-            np.divide(idf, scores, out=scores)
-        else:
-            scores += frequencies
-            np.divide(frequencies, scores, out=scores, casting="same_kind")
-            scores *= idf
-        found = Found(documents, scores)
-        if len(documents) * _DENSE_SHARE > self.size:
-            return Found(None, found.spread(self.size))
-        return found
+        return self._list(parts, idf, norms)
 
-    def _norms(self, reader: FieldReader) -> Scores:
-        norms = self.norms.get(reader.name)
-        if norms is None:
-            norms = self.norms[reader.name] = self.statistics[reader.name].norms(reader)
-        return norms
+    def _column(self, parts: Parts) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        """Return the frequency of a term in every document."""
+        frequencies = np.zeros(self.size, np.float32)
+        for stretch, reader, number in parts:
+            own = frequencies[stretch.first : stretch.after]
+            dense = reader.dense(number)
+            if dense is not None:
+                own[:] = dense
+            else:
+                documents, counts = reader.postings(number)
+                own[documents] = 1 if counts is None else counts
+        return frequencies
+
+    @staticmethod
+    def _list(
+        parts: Parts, idf: np.float32, norms: np.ndarray[tuple[int], np.dtype[np.float32]]
+    ) -> Found:
+        lists, scores = [], []
+        for stretch, reader, number in parts:
+            documents, frequencies = reader.postings(number)
+            if stretch.first:
+                documents = documents + stretch.first
+            divisors = norms[documents]
+            if frequencies is None:
+                divisors += np.float32(1)
+                scores.append(idf / divisors)
+            else:
+                counted = frequencies.astype(np.float32)
+                divisors += counted
+                counted *= idf
+                counted /= divisors
+                scores.append(counted)
+            lists.append(documents)
+        if len(parts) == 1:
+            return Found(lists[0], scores[0])
+        return Found(np.concatenate(lists), np.concatenate(scores))

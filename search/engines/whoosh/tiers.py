@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.codec import ArraySegment
 
 #: So many segments of one tier become one, of the next tier.
-MERGE_FACTOR = 8
+MERGE_FACTOR = 10
 #: Segments of fewer documents all belong to the lowest tier.
 _SMALLEST = 4_000
 _MOST_DELETED = 0.3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh.filedb.filestore import FileStorage
@@ -23,7 +24,6 @@ from search.hits import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from pathlib import Path
 
     from search.engines.engine import Part
 
@@ -57,7 +57,7 @@ class WhooshWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._storage = FileStorage(str(folder))
+        self._storage = _SyncedStorage(str(folder))
         with translating_errors(folder):
             self._lock = self._storage.lock(f"{INDEX_NAME}_WRITELOCK")
             if not self._lock.acquire():
@@ -71,6 +71,7 @@ class WhooshWriter:
         self._generation: int = toc.generation
         self._segments: list[ArraySegment] = list(toc.segments)
         self._new: set[str] = set()
+        self._contents: Path | None = None
         self._compacting = False
 
     def remove(self, article_ids: Collection[str]) -> None:
@@ -102,6 +103,7 @@ class WhooshWriter:
                 (self._folder / each.name).rename(self._path(segment))
                 self._new.add(segment.file_name)
                 self._segments.append(segment)
+                reached("renamed")
 
     def compact(self) -> None:
         """Arrange everything anew at the next commit, for searches to be as quick as can be."""
@@ -114,12 +116,16 @@ class WhooshWriter:
             reached("merged")
             self._segments = [each for each in self._segments if each.doc_count()]
             self._generation += 1
+            self._contents = self._folder / f"_{INDEX_NAME}_{self._generation}.toc"
             TOC(SCHEMA, self._segments, self._generation).write(self._storage, INDEX_NAME)
-            _sync(self._folder / f"_{INDEX_NAME}_{self._generation}.toc")
+            reached("contents")
             _sync(self._folder)
+            # from here on the old state goes: an interruption must not take the new one too
+            self._new.clear()
+            self._contents = None
             reached("committed")
             clean_files(self._storage, INDEX_NAME, self._generation, self._segments)
-            self._new.clear()
+            reached("cleaned")
         self._lock.release()
 
     def _merge(self) -> None:
@@ -146,9 +152,10 @@ class WhooshWriter:
 
     def cancel(self) -> None:
         """Forget all changes."""
-        for name in self._new:
+        # the table of contents first: it must never name a file that is gone
+        for path in [*filter(None, [self._contents]), *map(self._folder.joinpath, self._new)]:
             with suppress(OSError):
-                (self._folder / name).unlink()
+                path.unlink()
         self._new.clear()
         self._lock.release()
 
@@ -157,6 +164,15 @@ class WhooshWriter:
 
     def _open(self, segment: ArraySegment) -> ArrayFile:
         return ArrayFile(self._path(segment))
+
+
+class _SyncedStorage(FileStorage):  # type: ignore[misc]
+    """Brings a file to the disk before it takes the name by which readers find it."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Rename a file: Whoosh does that with a table of contents alone."""
+        _sync(Path(self.folder) / oldname)
+        super().rename_file(oldname, newname, safe=safe)
 
 
 def _sync(path: Path) -> None:

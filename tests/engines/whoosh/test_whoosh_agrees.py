@@ -173,13 +173,8 @@ def by_whoosh(executor: Executor, asked: stock.Query) -> dict[int, float]:
 
 
 def by_arrays(executor: Executor, asked: stock.Query) -> dict[int, float]:
-    found: dict[int, float] = {}
-    first = 0
-    for each, scorer in zip(executor._segments, executor._scorers, strict=True):
-        documents, scores = scorer.find(asked).without(each.deleted).listed()
-        found |= zip((documents + first).tolist(), scores.tolist(), strict=True)
-        first += each.segment.documents
-    return found
+    documents, scores = executor.find(asked).listed()
+    return dict(zip(documents.tolist(), scores.tolist(), strict=True))
 
 
 def test_whoosh_finds_the_same_documents_with_the_same_scores(executor):

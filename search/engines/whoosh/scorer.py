@@ -1,4 +1,4 @@
-"""Answer Whoosh's query objects in one segment, a term at a time, with numpy.
+"""Answer Whoosh's query objects a term at a time, with numpy.
 
 A document matches where its score is above 0; every weight is, and so is every score of a term.
 Classes of queries that are not listed here are answered by Whoosh's own matchers, one document
@@ -17,12 +17,13 @@ from search.engines.whoosh.found_lists import added_up
 from search.engines.whoosh.phrases import PhraseFinder
 from search.engines.whoosh.queries import BestOf, Filtered, PublishedIn, Raised, Without
 from search.engines.whoosh.spot_scorer import SpotScorer
+from search.engines.whoosh.term_scores import TermScores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.engines.whoosh.document_table import DocumentTable
-    from search.engines.whoosh.term_scores import TermScores
+    from search.engines.whoosh.segments import Segments
+    from search.engines.whoosh.term_cache import TermCache
 
 #: Fewer documents than this share are listed rather than kept as a column.
 _LISTED_SHARE = 16
@@ -30,21 +31,21 @@ _LISTED_SHARE = 16
 _SORTED_SHARE = 64
 
 
-class SegmentScorer:
-    """Finds what matches in one segment. Not for several threads."""
+class Scorer:
+    """Finds what matches in some segments. Not for several threads."""
 
     def __init__(
         self,
-        terms: TermScores,
-        table: DocumentTable,
+        segments: Segments,
+        cache: TermCache,
         by_whoosh: Callable[[stock.Query], Found],
     ) -> None:
-        self._terms = terms
-        self._size = terms.size
-        self._table = table
+        self._segments = segments
+        self._size = segments.size
         self._by_whoosh = by_whoosh
-        self._phrases = PhraseFinder(terms.fields, terms.size, terms.cache)
-        self._spot = SpotScorer(terms, self._phrases, table, self.find)
+        self._terms = TermScores(segments, cache)
+        self._phrases = PhraseFinder(segments, cache)
+        self._spot = SpotScorer(self._terms, self._phrases, self.find)
 
     def find(self, query: stock.Query, weight: float = 1.0) -> Found:
         """Return all that matches ``query``, scores times ``weight``."""
@@ -172,7 +173,7 @@ class SegmentScorer:
         return NOTHING
 
     def _find_published(self, query: Any, weight: float) -> Found:
-        return Found(None, query.holds(self._table.published) * np.float32(weight))
+        return Found(None, query.holds(self._segments.published) * np.float32(weight))
 
     def _find_phrase(self, query: Any, weight: float) -> Found:
         documents = self._phrases.documents(query.fieldname, query.words, query.slop)

@@ -1,0 +1,113 @@
+"""The open segments of one kind, their documents numbered through: a search sees one long one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh.bm25 import FieldStatistics
+from search.engines.whoosh.document_table import DocumentTable
+from search.engines.whoosh.field_reader import open_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from search.engines.whoosh.array_file import ArrayFile
+    from search.engines.whoosh.codec import ArraySegment
+    from search.engines.whoosh.field_reader import FieldReader
+    from search.engines.whoosh.found import Scores
+    from search.engines.whoosh.postings import Integers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenSegment:
+    """A segment with its file open."""
+
+    segment: ArraySegment
+    file: ArrayFile
+    fields: Mapping[str, FieldReader]
+    table: DocumentTable
+
+    @classmethod
+    def of(cls, segment: ArraySegment, file: ArrayFile) -> OpenSegment:
+        """Open what is in a file."""
+        return cls(segment, file, open_fields(file), DocumentTable(file))
+
+
+class Stretch(NamedTuple):
+    """One segment's part of all documents: those numbered ``first`` to ``after``."""
+
+    segment: OpenSegment
+    first: int
+    after: int
+
+    def own(self, documents: Integers) -> Integers:
+        """Return those of ``documents``, which ascend, that are in it, by its own numbers."""
+        start, stop = np.searchsorted(documents, (self.first, self.after)).tolist()
+        own: Integers = documents[start:stop] - self.first
+        return own
+
+
+class Segments:
+    """Segments of one kind. A document's number is its own one after all segments before."""
+
+    def __init__(self, segments: Sequence[OpenSegment]) -> None:
+        self.stretches: list[Stretch] = []
+        self.size = 0
+        for each in segments:
+            after = self.size + each.segment.documents
+            self.stretches.append(Stretch(each, self.size, after))
+            self.size = after
+        self._statistics: dict[str, FieldStatistics] = {}
+        self._norms: dict[str, Scores] = {}
+
+    def readers(self, name: str) -> Iterator[tuple[Stretch, FieldReader]]:
+        """Yield the readers of a field, of the segments that have it."""
+        for stretch in self.stretches:
+            reader = stretch.segment.fields.get(name)
+            if reader is not None:
+                yield stretch, reader
+
+    def statistics(self, name: str) -> FieldStatistics:
+        """Return how a field is filled."""
+        known = self._statistics.get(name)
+        if known is None:
+            readers = [reader for _, reader in self.readers(name)]
+            known = self._statistics[name] = FieldStatistics(readers)
+        return known
+
+    def norms(self, name: str) -> Scores:
+        """Return what BM25 adds to a frequency in a field of every document."""
+        norms = self._norms.get(name)
+        if norms is None:
+            norms = self._norms[name] = np.ones(self.size, np.float32)
+            statistics = self.statistics(name)
+            for stretch, reader in self.readers(name):
+                norms[stretch.first : stretch.after] = statistics.norms(reader)
+        return norms
+
+    @cached_property
+    def published(self) -> NDArray[np.int32]:
+        """The day of every document, YYYYMMDD or UNDATED."""
+        days = [stretch.segment.table.published for stretch in self.stretches]
+        return np.concatenate(days) if days else np.zeros(0, np.int32)
+
+    @cached_property
+    def deleted(self) -> Integers:
+        """The documents that are deleted, ascending."""
+        numbers = [
+            stretch.first + number
+            for stretch in self.stretches
+            for number in sorted(stretch.segment.segment.deleted)
+        ]
+        return np.array(numbers, np.int64)
+
+    def locate(self, document: int) -> tuple[DocumentTable, int]:
+        """Return where a document is kept, and its number there."""
+        stretch = next(each for each in self.stretches if document < each.after)
+        return stretch.segment.table, document - stretch.first

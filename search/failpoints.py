@@ -20,15 +20,24 @@ _left = int(_count or 1)
 
 #: Every step, in the order of a run: tests stop at each.
 STEPS = (
-    "accepted",
-    "built",
-    "adopted",
-    "merged",
-    "committed",
-    "sealed",
-    "verified",
-    "swapped",
-    "dropped",
+    "accepted",  # a batch is in the archive
+    "created",  # a new generation has an empty index
+    "swept",  # one file that an interrupted run left is deleted
+    "written",  # a file of arrays is complete, and not yet synced
+    "built",  # a part has all its files
+    "renamed",  # one file of a part has the name of a segment
+    "adopted",  # all parts have
+    "merging",  # a field of merged segments is written
+    "merged",  # all merging is done
+    "contents",  # a new table of contents is there, and nothing of the old index is gone
+    "committed",  # and synced
+    "cleaned",  # what only the old table of contents named is deleted
+    "aside",  # the next manifest, or the next CURRENT, is written beside the one in force
+    "sealed",  # the manifest is that of the new state
+    "verified",  # a new generation is whole
+    "swapped",  # and in use
+    "deleted",  # the folder of one generation is
+    "dropped",  # all former generations are
 )
 
 

@@ -39,6 +39,7 @@ class Follower:
     def begin(self, folder: Path) -> Manifest:
         """Make an empty index in an empty folder; return its manifest."""
         self.engine.create(folder)
+        reached("created")
         return write_manifest(folder, Manifest(self.engine.fingerprint))
 
     def fit(self, folder: Path) -> Manifest:

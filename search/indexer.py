@@ -16,9 +16,10 @@ from search.archive.store import Archive, Outcome
 from search.article import Article
 from search.building import batched
 from search.engines.opening import generations
-from search.errors import IndexTrouble
+from search.errors import IndexDamaged, IndexTrouble
 from search.failpoints import reached
 from search.following import Follower, Progress
+from search.settings import MEMORY_MB
 from search.verification import verified
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 #: Rejected lines that a report repeats; the quarantine has them all.
 MAX_REPORTED = 20
-#: What a process may take while it indexes.
-MEMORY_MB = 512
 
 
 @dataclass(slots=True)
@@ -125,6 +124,22 @@ class Indexer:
             except IndexTrouble:
                 return self._build(follower, progress, compact=False)
 
+    def renew(self, progress: Progress = silent) -> tuple[bool, int]:
+        """Bring a sound index up to the archive, and rebuild one that is not.
+
+        Sound is what fits this version and this archive and is, in every byte, what was written.
+        Return whether it was rebuilt, and how many articles changed in it or are in the new one.
+        """
+        with self._following() as follower:
+            try:
+                folder = self._generations.current()
+                read_manifest(folder, check_all=True)
+                held = follower.fit(folder)
+                self._generations.drop_former()
+                return False, follower.follow(folder, held, progress)
+            except IndexTrouble:
+                return True, self._build(follower, progress, compact=True)
+
     def rebuild(self, progress: Progress = silent) -> int:
         """Build a new index beside the old one and put it in use; return how many articles it has.
 
@@ -144,6 +159,16 @@ class Indexer:
 
     def _build(self, follower: Follower, progress: Progress, *, compact: bool) -> int:
         self._check_space()
+        taken_over = bool(self._generations.unfinished())
+        try:
+            return self._build_once(follower, progress, compact=compact)
+        except IndexDamaged:
+            if not taken_over:
+                raise
+        # what an earlier run had begun was no good, and is dropped
+        return self._build_once(follower, progress, compact=compact)
+
+    def _build_once(self, follower: Follower, progress: Progress, *, compact: bool) -> int:
         with self._generations.building(lambda each: _goes_on(follower, each)) as folder:
             begun = _goes_on(follower, folder)
             held = follower.fit(folder) if begun else follower.begin(folder)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from search.archive.generations import read_manifest
 from search.archive.store import Archive
 from search.engines.engine import DIGEST_DIGITS
-from search.engines.opening import generations, open_reader
+from search.engines.opening import generations, open_index, seen
 from search.errors import ArchiveDamaged, IndexTrouble
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def status(data: DataDirectory, engine: Engine) -> Status:
     folder, manifest, trouble = None, None, ""
     with Archive(data.archive) as archive:
         try:
-            folder = generations(data, engine).current()
-            manifest = read_manifest(folder)
+            known = generations(data, engine)
+            folder = known.current()
+            folder, manifest = seen(known, lambda each: (each, read_manifest(each)))
         except IndexTrouble as error:
             trouble = error.en
         behind = archive.count_changes(manifest.change if manifest else 0)
@@ -74,23 +75,26 @@ def _why_stale(manifest: Manifest, engine: Engine, archive: Archive, behind: int
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be, with the article it is about."""
+    """Something that is not as it should be, with the article it is about.
+
+    Building the index again mends it, unless it is ``in_archive``.
+    """
 
     article_id: str
     vi: str
     en: str
+    in_archive: bool = False
 
 
 def verify(data: DataDirectory, engine: Engine) -> Iterator[Finding]:
     """Open every article and compare archive and index; yield what is wrong.
 
-    Raises ArchiveMissing, ArchiveDamaged, IndexMissing or IndexDamaged where one of them cannot be
-    read at all.
+    Raises ArchiveMissing, ArchiveDamaged, IndexMissing, IndexDamaged or IndexOutdated where one of
+    them cannot be read at all.
     """
     with Archive(data.archive) as archive:
         archive.check()
-        read_manifest(generations(data, engine).current(), check_all=True)
-        with closing(open_reader(data, engine)) as reader:
+        with closing(open_index(data, engine, check_all=True).reader) as reader:
             for fact in reader.check():
                 yield Finding("", f"chỉ mục: {fact}", f"the index: {fact}")
             held = {article_id: (digest, photos) for article_id, digest, photos in reader.held()}
@@ -104,6 +108,14 @@ def verify(data: DataDirectory, engine: Engine) -> Iterator[Finding]:
         yield Finding(article_id, "chỉ mục có, kho không có", "in the index, not the archive")
 
 
+def damage(data: DataDirectory, engine: Engine) -> Iterator[Finding]:
+    """Verify; an index that cannot be read is one more finding, for whoever is about to mend it."""
+    try:
+        yield from verify(data, engine)
+    except IndexTrouble as error:
+        yield Finding("", error.vi, error.en)
+
+
 def _findings(
     article_id: str, digest: str, article: Article | None, in_index: tuple[str, int] | None
 ) -> Iterator[Finding]:
@@ -112,6 +124,7 @@ def _findings(
             article_id,
             "nội dung trong kho không khớp dấu kiểm",
             "its content in the archive does not match its hash",
+            in_archive=True,
         )
     if in_index is None:
         yield Finding(article_id, "thiếu trong chỉ mục", "missing from the index")

@@ -133,6 +133,12 @@ def _rejected(each: Rejected | QuarantineEntry) -> JsonObject:
     }
 
 
+def rebuilding(*, rebuilt: bool, indexed: int, seconds: float) -> JsonObject:
+    """Return what a rebuild did; not ``rebuilt`` where the index was sound and only followed."""
+    done = {"rebuilt": rebuilt, "indexed": indexed, "seconds": round(seconds, 2)}
+    return {"schema": "timbao.rebuild/1", **done}
+
+
 def status(known: Status, quarantine: Iterable[QuarantineEntry]) -> JsonObject:
     """Return what archive and index hold."""
     counts = known.counts
@@ -153,16 +159,20 @@ def status(known: Status, quarantine: Iterable[QuarantineEntry]) -> JsonObject:
     }
 
 
-def verification(findings: Sequence[Finding], articles: int) -> JsonObject:
-    """Return what a comparison of archive and index found."""
+def verification(
+    findings: Sequence[Finding], articles: int, repaired: Sequence[Finding] = ()
+) -> JsonObject:
+    """Return what a comparison of archive and index found, and what of it is mended already."""
     return {
         "schema": "timbao.verify/1",
         "articles": articles,
-        "findings": [
-            {"article_id": each.article_id, "reason": each.en, "reason_vi": each.vi}
-            for each in findings
-        ],
+        "findings": [_finding(each) for each in findings],
+        "repaired": [_finding(each) for each in repaired],
     }
+
+
+def _finding(each: Finding) -> JsonObject:
+    return {"article_id": each.article_id, "reason": each.en, "reason_vi": each.vi}
 
 
 def error(trouble: SearchError) -> JsonObject:

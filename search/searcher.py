@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
-from search.engines.opening import behind, default_engine, open_reader
+from search.engines.opening import default_engine, open_index
 from search.errors import UsageError
 from search.hits import Kind, ResultPage, Sort
 from search.presenter import Presenter
@@ -88,9 +88,9 @@ class Searcher:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
         archive = Archive(data.archive)
         try:
-            engine = default_engine()
-            reader = open_reader(data, engine)
-            return cls(archive, reader, default_analyzer(), behind(data, engine, archive))
+            opened = open_index(data, default_engine())
+            behind = archive.count_changes(opened.manifest.change)
+            return cls(archive, opened.reader, default_analyzer(), behind)
         except BaseException:
             archive.close()
             raise

@@ -8,6 +8,8 @@ from pathlib import Path
 
 DATA_VARIABLE = "TIMBAO_DATA"
 DEFAULT_DATA = Path("index_data")
+#: What each process may take while it indexes, unless told otherwise.
+MEMORY_MB = 512
 
 
 @dataclass(frozen=True, slots=True)

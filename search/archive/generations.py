@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from search.archive.checksums import broken, sealed
+from search.archive.checksums import CHECKS_ITSELF, broken, sealed
 from search.archive.database import now
+from search.archive.durable_files import sync_folder, write_durably
 from search.errors import IndexDamaged, IndexMissing, StorageError
 from search.failpoints import reached
 
@@ -51,15 +52,30 @@ class Generations:
     def current(self) -> Path:
         """Return the folder in use. Raises IndexMissing, IndexDamaged."""
         try:
-            name = self._named()
+            content = (self.root / _CURRENT).read_bytes()
         except FileNotFoundError:
             raise IndexMissing(self.root) from None
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             raise IndexDamaged(self.root, f"CURRENT: {error}") from error
-        folder = self.root / name
-        if not _is_number(name) or not folder.is_dir():
-            raise IndexDamaged(self.root, f"CURRENT names {name[:60]!r}, which is not there")
-        return folder
+        name = _first_word(content)
+        if not _is_number(name) or content != _naming(name).encode():
+            raise IndexDamaged(self.root, "CURRENT is not what was written")
+        if not (self.root / name).is_dir():
+            raise IndexDamaged(self.root, f"CURRENT names {name}, which is not there")
+        return self.root / name
+
+    def state(self) -> object:
+        """Return what differs from now on whenever a writer has changed what is in use."""
+        try:
+            content = (self.root / _CURRENT).read_bytes()
+            name = _first_word(content)
+            if not _is_number(name):
+                return content
+            with os.scandir(self.root / name) as files:
+                known = [(each.name, each.inode(), each.stat()) for each in files]
+        except OSError as error:  # gone this very moment, or for good
+            return error.errno, error.filename
+        return content, {(name, inode, s.st_size, s.st_mtime_ns) for name, inode, s in known}
 
     @contextmanager
     def building(self, goes_on: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
@@ -113,24 +129,17 @@ class Generations:
 
     def _put_in_use(self, folder: Path) -> None:
         kept = {int(folder.name), self._number_in_use()}
-        name = folder.name
-        write_durably(self.root / _CURRENT, f"{name} {_checksum(name)}\n")
+        write_durably(self.root / _CURRENT, _naming(folder.name))
         reached("swapped")
         for each in self._folders():
             if int(each.name) not in kept:
                 _drop(each)
 
-    def _named(self) -> str:
-        """Return the name in CURRENT, or all that is in it where its checksum does not fit."""
-        content = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
-        name, _, checksum = content.partition(" ")
-        return name if checksum == _checksum(name) else content
-
     def _number_in_use(self) -> int:
-        """Return the number that CURRENT names, 0 where it names none that could be."""
+        """Return the number that CURRENT names, damaged or not; 0 where that is none."""
         try:
-            name = self._named()
-        except (OSError, UnicodeDecodeError):
+            name = _first_word((self.root / _CURRENT).read_bytes())
+        except OSError:
             return 0
         return int(name) if _is_number(name) else 0
 
@@ -143,18 +152,19 @@ class Generations:
 def read_manifest(folder: Path, *, check_all: bool = False) -> Manifest:
     """Return the manifest of a generation. Raises IndexDamaged.
 
-    Small files are checked against their seals before anybody unpickles one, and the sizes of all;
-    ``check_all`` reads the large ones too.
+    The sizes of all files are compared with their seals, and the content of each that does not
+    check itself, before anybody unpickles it; ``check_all`` reads those too that do.
     """
     try:
-        text, _, checksum = (folder / _MANIFEST).read_text(encoding="utf-8").rpartition("\n")
+        content = (folder / _MANIFEST).read_bytes()
+        text, _, checksum = content.decode().rpartition("\n")
         manifest = Manifest(**json.loads(text))
-        bad = next(broken(folder, manifest.seals, every=check_all), None)
+        bad = _MANIFEST
+        if checksum == _checksum(text):
+            bad = next(broken(folder, manifest.seals, every=check_all), "")
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise IndexDamaged(folder, f"{_MANIFEST}: {error}") from error
-    if checksum != _checksum(text):
-        bad = _MANIFEST
-    if bad is not None:
+    if bad:
         raise IndexDamaged(folder, f"{bad} is not what was written")
     return manifest
 
@@ -166,7 +176,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
     """
     try:
         seals = sealed(folder, manifest.seals)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         raise StorageError(folder, error.strerror or str(error)) from error
     manifest = replace(manifest, built_at=now(), seals=seals)
@@ -182,32 +192,28 @@ def sweep(folder: Path, manifest: Manifest) -> None:
     """
     if not manifest.seals or not all((folder / name).exists() for name in manifest.seals):
         return
-    for path in folder.iterdir():
+    litter = [each for each in folder.iterdir() if each.name not in {_MANIFEST, *manifest.seals}]
+    # what names other files goes before them: a kill between the two must leave the old index
+    for path in sorted(litter, key=lambda each: each.suffix == CHECKS_ITSELF):
         if path.is_dir():
             _drop(path)
-        elif path.name not in {_MANIFEST, *manifest.seals}:
+        else:
             with suppress(OSError):
                 path.unlink()
+        reached("swept")
+
+
+def _naming(name: str) -> str:
+    """Return what is in CURRENT when it names a generation."""
+    return f"{name} {_checksum(name)}\n"
+
+
+def _first_word(content: bytes) -> str:
+    return content.decode("latin-1").partition(" ")[0].strip()
 
 
 def _checksum(text: str) -> str:
     return f"{zlib.crc32(text.encode()):08x}"
-
-
-def write_durably(path: Path, text: str) -> None:
-    """Replace ``path`` by ``text`` in one step that a crash cannot halve. Raises StorageError."""
-    aside = path.with_name(path.name + ".new")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise StorageError(path, error.strerror or str(error)) from error
 
 
 def _is_number(name: str) -> bool:
@@ -217,13 +223,4 @@ def _is_number(name: str) -> bool:
 def _drop(folder: Path) -> None:
     """Delete a generation; what a reader has open (Windows) goes at the next build."""
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a renaming durable, where the system can sync a folder (Windows cannot)."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    reached("deleted")

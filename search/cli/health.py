@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from search.cli.options import Data, Json  # noqa: TC001 - typer reads the annotations
 from search.settings import DataDirectory
+
+if TYPE_CHECKING:
+    from search.inspection import Finding
 
 _LATEST = 10
 
@@ -16,6 +20,14 @@ Quarantine = Annotated[
     typer.Option(
         "--quarantine",
         help="Kê hết những gì không đọc được (all that could not be read, not the latest ten).",
+    ),
+]
+
+Repair = Annotated[
+    bool,
+    typer.Option(
+        "--repair",
+        help="Chỉ mục hỏng thì dựng lại từ kho bài (build a damaged index again).",
     ),
 ]
 
@@ -39,7 +51,7 @@ def status(quarantine: Quarantine = False, data: Data = None, json_output: Json 
         show(summaries.status(known, entries))
 
 
-def verify(data: Data = None, json_output: Json = False) -> None:
+def verify(repair: Repair = False, data: Data = None, json_output: Json = False) -> None:
     """Đối chiếu từng bài với chỉ mục (check the index).
 
     Mã thoát 1 khi có chỗ không khớp. (Exit code 1 where archive and index differ.)
@@ -50,13 +62,26 @@ def verify(data: Data = None, json_output: Json = False) -> None:
 
     directory = DataDirectory.resolve(data)
     engine = default_engine()
+    repaired: list[Finding] = []
+    if repair:
+        repaired = [each for each in inspection.damage(directory, engine) if not each.in_archive]
+    if repaired:
+        _rebuild(data)
     findings = list(inspection.verify(directory, engine))
     articles = inspection.status(directory, engine).counts.articles
     if json_output:
-        show_json(payloads.verification(findings, articles))
+        show_json(payloads.verification(findings, articles, repaired))
     else:
         from search.cli import summaries
 
-        show(summaries.verification(findings, articles))
+        show(summaries.verification(findings, articles, repaired))
     if findings:
         raise typer.Exit(1)
+
+
+def _rebuild(data: Path | None) -> None:
+    from search.cli.indexing import writing
+    from search.cli.progress import progress
+
+    with progress("Dựng lại chỉ mục") as building:
+        writing(data, None).rebuild(building)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli.options import ArticleId, Data, DryRun, Json, Yes, readable
+from search.cli.options import ArticleId, Data, DryRun, Jobs, Json, Memory, Yes, readable
 from search.errors import UsageError
-from search.settings import DataDirectory
+from search.settings import MEMORY_MB, DataDirectory
 
 if TYPE_CHECKING:
     from search.indexer import Indexer
@@ -33,6 +34,13 @@ SourceName = Annotated[
         callback=readable,
     ),
 ]
+IfNeeded = Annotated[
+    bool,
+    typer.Option(
+        "--if-needed",
+        help="Chỉ dựng lại khi chỉ mục không còn dùng được (only where the index does not fit).",
+    ),
+]
 Undo = Annotated[
     bool, typer.Option("--undo", help="Đưa bài đã gỡ trở lại (bring a removed article back).")
 ]
@@ -43,6 +51,8 @@ def index(
     file_format: FileFormat = "auto",
     source: SourceName = "",
     dry_run: DryRun = False,
+    jobs: Jobs = None,
+    memory: Memory = MEMORY_MB,
     data: Data = None,
     json_output: Json = False,
 ) -> None:
@@ -61,10 +71,10 @@ def index(
     records = Records(paths, format=file_format, default_source=source)
     indexed = 0
     with progress("Đọc", records.expected) as reading:
-        report = count(records) if dry_run else _indexer(data).accept(records, reading)
+        report = count(records) if dry_run else writing(data).accept(records, reading)
     if not dry_run:
         with progress("Lập chỉ mục") as indexing:
-            indexed = _indexer(data).update(indexing)
+            indexed = writing(data, jobs, memory).update(indexing)
     seconds = time.perf_counter() - began
     if json_output:
         show_json(payloads.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
@@ -98,7 +108,7 @@ def remove(
         if not (yes or dry_run or _agreed(title)):
             raise typer.Exit(1)
     if not dry_run:
-        indexer = _indexer(data)
+        indexer = writing(data)
         (indexer.restore if undo else indexer.remove)(article_id)
     if json_output:
         state = {"article_id": article_id, "removed": not undo, "dry_run": dry_run}
@@ -117,27 +127,62 @@ def _agreed(title: str) -> bool:
     return typer.confirm(f"Gỡ bài «{safe_line(title)}»? (remove it?)", err=True)
 
 
-def rebuild(data: Data = None, json_output: Json = False) -> None:
+def rebuild(
+    if_needed: IfNeeded = False,
+    jobs: Jobs = None,
+    memory: Memory = MEMORY_MB,
+    data: Data = None,
+    json_output: Json = False,
+) -> None:
     """Dựng lại chỉ mục từ kho bài (build the index again).
 
-    Trong lúc đó vẫn tìm được bằng chỉ mục cũ. (Searches go on in the old index meanwhile.)
+    Trong lúc đó vẫn tìm được bằng chỉ mục cũ; bị ngắt thì lần sau làm tiếp. (Searches go on in the
+    old index meanwhile; an interrupted run is gone on with.)
     """
+    from search import payloads
+    from search.cli import summaries
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
 
     began = time.perf_counter()
+    indexer = writing(data, jobs, memory)
     with progress("Dựng lại chỉ mục") as building:
-        indexed = _indexer(data).rebuild(building)
+        rebuilt, indexed = (
+            indexer.renew(building) if if_needed else (True, indexer.rebuild(building))
+        )
     seconds = time.perf_counter() - began
     if json_output:
-        show_json({"schema": "timbao.rebuild/1", "indexed": indexed, "seconds": round(seconds, 2)})
+        show_json(payloads.rebuilding(rebuilt=rebuilt, indexed=indexed, seconds=seconds))
     else:
-        done = "Đã dựng chỉ mục mới và đưa vào dùng (rebuilt)"
-        show(f"{done}: {indexed} bài · {seconds:.1f} giây")
+        show(summaries.rebuilding(rebuilt=rebuilt, indexed=indexed, seconds=seconds))
 
 
-def _indexer(data: Path | None) -> Indexer:
+def writing(data: Path | None, jobs: int | None = 1, memory_mb: int = MEMORY_MB) -> Indexer:
+    """Return what writes to ``data`` with ``jobs`` processes, None for one on each processor."""
     from search.engines.opening import default_engine
     from search.indexer import Indexer
 
-    return Indexer(DataDirectory.resolve(data), default_engine())
+    return Indexer(
+        DataDirectory.resolve(data),
+        default_engine(),
+        jobs=jobs or _processors(),
+        memory_mb=memory_mb,
+        waiting=_say_who_writes,
+    )
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _say_who_writes(holder: str) -> None:
+    from search.cli.terminal import note
+
+    process, _, since = holder.partition(", ")
+    note(
+        f"Tiến trình {process} đang ghi vào thư mục dữ liệu từ {since or '?'}; lệnh này đợi"
+        f" (process {process} has been writing there since {since or '?'}; this one waits)"
+    )

@@ -30,6 +30,19 @@ DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help="Chỉ nói sẽ làm gì (say what would happen, change nothing)."),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        help="Số tiến trình (processes that analyse); else one for each processor.",
+        show_default=False,
+    ),
+]
+Memory = Annotated[
+    int,
+    typer.Option("--memory", min=64, help="MB bộ nhớ cho mỗi tiến trình (memory of a process)."),
+]
 ArticleId = Annotated[
     str, typer.Argument(metavar="ID", help="Mã bài (an article's id).", callback=readable)
 ]

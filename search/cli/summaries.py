@@ -45,6 +45,15 @@ def report(done: Report, *, indexed: int, seconds: float, dry_run: bool) -> Rend
     return " · ".join(parts) + "\n" + ending
 
 
+def rebuilding(*, rebuilt: bool, indexed: int, seconds: float) -> RenderableType:
+    """Return the line that ends a rebuild, or that says why there was none."""
+    if rebuilt:
+        done = "Đã dựng chỉ mục mới và đưa vào dùng (rebuilt)"
+        return f"{done}: {indexed} bài · {seconds:.1f} giây"
+    sound = "Chỉ mục còn tốt, không cần dựng lại (sound, not rebuilt)"
+    return f"{sound}: {indexed} bài mới vào (indexed) · {seconds:.1f} giây"
+
+
 def explain_rejected(done: Report, *, dry_run: bool) -> None:
     """Say on stderr what could not be read, a line each."""
     for each in done.rejected:
@@ -94,12 +103,30 @@ def _entry(entry: QuarantineEntry) -> Hanging:
     return Hanging(line.append(f" ({safe_line(entry.en)})", style="dim"), 2)
 
 
-def verification(findings: Sequence[Finding], articles: int) -> RenderableType:
-    """Return what a comparison of archive and index found."""
+def verification(
+    findings: Sequence[Finding], articles: int, repaired: Sequence[Finding] = ()
+) -> RenderableType:
+    """Return what a comparison of archive and index found, after what of it is mended already."""
+    lines = [Text(f"Đã sửa (mended): {_finding(each)}", style="green") for each in repaired]
+    lines += [Text(_finding(each)) for each in findings]
+    return Group(*lines, _verdict(findings, articles))
+
+
+def _verdict(findings: Sequence[Finding], articles: int) -> Text:
     if not findings:
         text = f"Đã mở {articles} bài: kho và chỉ mục khớp nhau (archive and index agree)"
         return Text(text, style="green")
-    lines = [Text(f"{safe_line(each.article_id)}: {each.vi} ({each.en})") for each in findings]
     count = len(findings)
-    mend = f"{count} chỗ không khớp; sửa bằng: timbao rebuild ({count} findings; mend them so)"
-    return Group(*lines, Text(mend, style="yellow"))
+    if all(each.in_archive for each in findings):
+        way = (
+            "kho bài hỏng, hãy thay bằng bản sao lưu",
+            "the archive is damaged; put a backup there",
+        )
+    else:
+        way = "sửa bằng: timbao verify --repair", "mend them so"
+    return Text(f"{count} chỗ không khớp; {way[0]} ({count} findings; {way[1]})", style="yellow")
+
+
+def _finding(each: Finding) -> str:
+    place = f"{safe_line(each.article_id)}: " if each.article_id else ""
+    return f"{place}{safe_line(each.vi)} ({safe_line(each.en)})"

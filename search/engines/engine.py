@@ -121,7 +121,10 @@ class Engine(Protocol):
         """Make an empty index in an empty folder."""
 
     def reader(self, folder: Path) -> IndexReader:
-        """Open an index for searching."""
+        """Open an index for searching. Raises IndexDamaged where a commit deletes what it opens.
+
+        Files that check themselves when read are named ``*.arr``: see ``archive.checksums``.
+        """
 
     def writer(self, folder: Path) -> IndexWriter:
         """Open an index for changing it."""
@@ -129,5 +132,6 @@ class Engine(Protocol):
     def build(self, folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int) -> Part:
         """Analyse articles and write them to ``folder`` within so much memory.
 
-        Several processes may build parts of one index at the same time.
+        Several processes may build parts of one index at the same time. Its files are named
+        ``*.part`` until a writer adopts it.
         """

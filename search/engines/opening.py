@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from search.archive.generations import Generations, read_manifest
-from search.errors import IndexOutdated
+from search.archive.generations import Generations, Manifest, read_manifest
+from search.errors import IndexDamaged, IndexOutdated
 
 if TYPE_CHECKING:
-    from search.archive.store import Archive
+    from collections.abc import Callable
+    from pathlib import Path
+
     from search.engines.engine import Engine, IndexReader
     from search.settings import DataDirectory
+
+_Seen = TypeVar("_Seen")
+
+#: A writer would have to change the index at each of so many looks to keep a reader out.
+_TRIES = 100
+_PAUSE_SECONDS = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """An index open for searching, and what its manifest said at that time."""
+
+    reader: IndexReader
+    manifest: Manifest
 
 
 def default_engine() -> Engine:
@@ -25,16 +43,39 @@ def generations(data: DataDirectory, engine: Engine) -> Generations:
     return Generations(data.indexes(engine.name))
 
 
-def behind(data: DataDirectory, engine: Engine, archive: Archive) -> int:
-    """Return how many articles of ``archive`` changed later than the index in use knows."""
-    known = read_manifest(generations(data, engine).current()).change
-    return archive.count_changes(known)
+def seen(known: Generations, look: Callable[[Path], _Seen]) -> _Seen:
+    """Return what ``look`` makes of the folder in use, whatever writers do meanwhile.
+
+    What looks damaged while a writer commits or swaps is looked at again, what looks damaged and
+    did not change is damaged. Raises IndexTrouble.
+    """
+    for _ in range(_TRIES):
+        before = known.state()
+        try:
+            return look(known.current())
+        except IndexDamaged:
+            if known.state() == before:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+    return look(known.current())
+
+
+def open_index(data: DataDirectory, engine: Engine, *, check_all: bool = False) -> OpenIndex:
+    """Open the index in use. Raises IndexMissing, IndexDamaged, IndexOutdated.
+
+    What is open stays readable when its files are deleted. ``check_all`` compares every file with
+    its checksum first.
+    """
+
+    def opened(folder: Path) -> OpenIndex:
+        manifest = read_manifest(folder, check_all=check_all)
+        if manifest.fingerprint != engine.fingerprint:
+            raise IndexOutdated(folder, f"{manifest.fingerprint}, {engine.fingerprint}")
+        return OpenIndex(engine.reader(folder), manifest)
+
+    return seen(generations(data, engine), opened)
 
 
 def open_reader(data: DataDirectory, engine: Engine) -> IndexReader:
-    """Open the index in use. Raises IndexMissing, IndexDamaged, IndexOutdated."""
-    folder = generations(data, engine).current()
-    built_by = read_manifest(folder).fingerprint
-    if built_by != engine.fingerprint:
-        raise IndexOutdated(folder, f"{built_by}, {engine.fingerprint}")
-    return engine.reader(folder)
+    """Open the index in use for searching: see open_index."""
+    return open_index(data, engine).reader

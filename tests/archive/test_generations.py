@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from search.archive.durable_files import write_durably
 from search.archive.generations import (
     Generations,
     Manifest,
     read_manifest,
     sweep,
-    write_durably,
     write_manifest,
 )
 from search.errors import IndexDamaged, IndexMissing, StorageError
@@ -73,7 +75,17 @@ def test_what_killed_builders_left_goes_with_the_next_build(generations, root):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"000009\n", b"../data", b"/", b"\xff\xfe", b"1" * 50, "١".encode()],
+    [
+        b"",
+        b"000009\n",
+        b"000001",
+        b"000001 4e413570\r",
+        b"../data",
+        b"/",
+        b"\xff\xfe",
+        b"1" * 50,
+        "١".encode(),
+    ],
     ids=repr,
 )
 def test_a_current_that_names_nothing_is_damage_and_the_next_build_mends_it(
@@ -141,14 +153,37 @@ def test_a_file_that_changed_is_damage(folder, content):
         read_manifest(folder)
 
 
-def test_the_content_of_a_large_file_is_read_only_when_asked_for(folder):
-    large = folder / "large"
-    large.write_bytes(b"0" * (2 << 20))
+def test_the_content_of_a_file_that_checks_itself_is_read_only_when_asked_for(folder):
+    large = folder / "large.arr"
+    large.write_bytes(b"0" * 1000)
     write_manifest(folder, Manifest("engine-1"))
-    large.write_bytes(b"1" + b"0" * ((2 << 20) - 1))
+    large.write_bytes(b"1" + b"0" * 999)
     read_manifest(folder)
     with pytest.raises(IndexDamaged, match="large"):
         read_manifest(folder, check_all=True)
+
+
+def test_what_no_commit_has_taken_up_has_no_seal_and_is_swept_away(folder):
+    (folder / "x.part").write_bytes(b"0")
+    manifest = write_manifest(folder, Manifest("engine-1"))
+    assert list(manifest.seals) == ["postings"]
+    sweep(folder, manifest)
+    assert names(folder) == ["manifest.json", "postings"]
+
+
+def test_the_state_changes_with_current_and_with_what_it_names(generations, root):
+    states = [generations.state()]
+    folder = root / build(generations)
+    states.append(generations.state())
+    (folder / "more").touch()
+    states.append(generations.state())
+    (folder / "more").write_bytes(b"1")
+    states.append(generations.state())
+    (folder / "more").unlink()
+    (root / "CURRENT").write_bytes(b"\0")
+    states.append(generations.state())
+    assert all(a != b for a, b in pairwise(states))
+    assert generations.state() == generations.state()
 
 
 def test_a_file_that_a_later_commit_did_away_with_is_no_damage(folder):

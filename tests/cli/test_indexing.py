@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -172,3 +174,109 @@ def test_source_of_the_command_is_for_articles_that_name_none(timbao, tmp_path, 
     data = tmp_path / "data"
     assert run(["index", str(line(title="Tin")), "--source", "Báo Em", "--data", str(data)]) == 0
     assert timbao("search", "tin", "--source", "báo em", "--data", data).code == 0
+
+
+def test_rebuild_if_needed_leaves_a_sound_index_and_adds_what_is_new(timbao, data):
+    from search.archive.store import Archive
+    from search.article import Article
+
+    where = ("--data", data, "--json")
+    before = snapshot(data / "whoosh")
+    done = timbao("rebuild", "--if-needed", *where).json
+    assert (done["rebuilt"], done["indexed"]) == (False, 0)
+    assert snapshot(data / "whoosh") == before
+    with Archive(data / "archive.sqlite3") as archive:
+        archive.accept(Article(id="moi", title="Chưa vào chỉ mục"), "thử")
+    done = timbao("rebuild", "--if-needed", *where).json
+    assert (done["rebuilt"], done["indexed"]) == (False, 1)
+    assert timbao("status", *where).json["generation"] == "000001"
+    assert "not rebuilt" in timbao("rebuild", "--if-needed", "--data", data).out
+    assert timbao("verify", *where).code == 0
+
+
+@pytest.mark.parametrize("what", ["*.arr", "CURRENT", "another version"])
+def test_rebuild_if_needed_rebuilds_what_is_not_sound(timbao, data, what, monkeypatch):
+    from search.engines.whoosh.engine import WhooshEngine
+
+    if what == "another version":
+        monkeypatch.setattr(WhooshEngine, "fingerprint", "later")
+    else:
+        flip(data, what)
+    done = timbao("rebuild", "--if-needed", "--data", data, "--json").json
+    assert (done["rebuilt"], done["indexed"]) == (True, 9)
+    assert timbao("status", "--data", data, "--json").json["generation"] == "000002"
+    assert timbao("verify", "--data", data).code == 0
+
+
+def flip(data, pattern):
+    path = next(iter(sorted((data / "whoosh").rglob(pattern))))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_verify_repairs_an_index_that_cannot_be_read(timbao, data):
+    flip(data, "*.toc")
+    for command in (["verify"], ["search", "lũ"]):
+        refused = timbao(*command, "--data", data)
+        assert refused.code == 2
+        assert "timbao rebuild" in refused.err
+        assert "Traceback" not in refused.err
+    mended = timbao("verify", "--repair", "--data", data)
+    assert mended.code == 0
+    assert "Đã sửa (mended)" in mended.out
+    assert timbao("search", "lũ", "--data", data).code == 0
+    assert timbao("verify", "--repair", "--data", data, "--json").json["repaired"] == []
+
+
+def test_verify_repairs_an_index_that_differs_from_the_archive(timbao, data):
+    from search.archive.store import Archive
+
+    with Archive(data / "archive.sqlite3") as archive:
+        archive.remove("cds")
+    mended = timbao("verify", "--repair", "--data", data, "--json")
+    assert mended.code == 0
+    assert [each["article_id"] for each in mended.json["repaired"]] == ["cds"]
+    assert mended.json["findings"] == []
+
+
+def test_verify_leaves_to_a_backup_what_is_wrong_with_the_archive(timbao, data):
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(data / "archive.sqlite3")) as database, database:
+        database.execute("UPDATE revision SET body = 'Ai đó sửa' WHERE article_id = 'lu'")
+    before = timbao("status", "--data", data, "--json").json["generation"]
+    found = timbao("verify", "--repair", "--data", data)
+    assert found.code == 1
+    assert "backup" in found.out
+    assert timbao("status", "--data", data, "--json").json["generation"] == before
+
+
+def test_the_number_of_processes_and_their_memory_are_bounded(timbao, data, articles):
+    assert timbao("rebuild", "--jobs", 2, "--memory", 64, "--data", data).code == 0
+    for wrong in (["--jobs", 0], ["--memory", 63], ["--jobs", "x"]):
+        for command in (["rebuild"], ["index", articles]):
+            refused = timbao(*command, *wrong, "--data", data)
+            assert refused.code == 2
+            assert wrong[0] in refused.err
+
+
+def test_a_writer_that_waits_says_for_whom_and_since_when(data, articles):
+    holder = "import sys\nfrom pathlib import Path\nfrom search.archive.lock import writer_lock\n"
+    holder += "with writer_lock(Path(sys.argv[1])):\n    print('held', flush=True)\n    input()\n"
+    timbao_here = [sys.executable, "-m", "search", "index", articles, "--data", data]
+    with (
+        subprocess.Popen(
+            [sys.executable, "-c", holder, data / "writer.lock"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        ) as holding,
+        subprocess.Popen(timbao_here, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as waiting,
+    ):
+        assert holding.stdout.readline()
+        said = waiting.stderr.readline().decode()
+        assert f"process {holding.pid} has been writing there since 20" in said
+        assert waiting.poll() is None
+        holding.stdin.close()
+        assert waiting.wait(timeout=60) == 0

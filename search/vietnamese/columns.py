@@ -102,6 +102,11 @@ class ColumnAnalyzer:
         self.whole_paragraphs = 0
         self.reset()
 
+    @property
+    def rows(self) -> int:
+        """Rows of the table of chunks: what the memory taken depends on."""
+        return self._table.rows
+
     def reset(self) -> None:
         """Begin a new vocabulary; columns made so far keep theirs."""
         self.vocabulary = Vocabulary()

@@ -10,6 +10,7 @@ import tempfile
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import numpy as np
 
@@ -28,8 +29,8 @@ PAGE = 4096
 _MAGIC = 0x31524154  # "TAR1"
 _TAIL = struct.Struct("<QII")  # length of the directory, CRC-32 of checksums and directory, magic
 _CHUNK = 1 << 20
-#: Bytes read of one file before they count as memory of this process no longer.
-_MOST_MAPPED = 32 << 20
+#: Bytes read of all files before they count as memory of this process no longer.
+_MOST_MAPPED = 16 << 20
 
 
 class ArrayStream:
@@ -108,6 +109,24 @@ class ArrayFileWriter:
             self._path.unlink()
 
 
+class _Mapped:
+    """How much of all open files was read lately: the system counts it as memory of ours."""
+
+    def __init__(self) -> None:
+        self.files: WeakSet[ArrayFile] = WeakSet()
+        self._bytes = 0
+
+    def add(self, count: int) -> None:
+        self._bytes += count
+        if self._bytes > _MOST_MAPPED:
+            self._bytes = 0
+            for file in self.files:
+                file.release()
+
+
+_MAPPED = _Mapped()
+
+
 class ArrayFile:
     """A file of arrays, open for reading. It can be deleted meanwhile; it stays readable.
 
@@ -132,7 +151,7 @@ class ArrayFile:
             raise self._damaged("its directory is not what was written")
         self._checksums = np.frombuffer(self._map, np.uint32, pages, pages * PAGE)
         self._checked = bytearray(pages)
-        self._mapped = 0
+        _MAPPED.files.add(self)
         content = json.loads(self._map[start : start + length])
         self.meta: dict[str, Any] = content["meta"]
         self._arrays = {
@@ -153,14 +172,16 @@ class ArrayFile:
         """Return the length of an array."""
         return len(self._arrays[name][0])
 
+    def unchecked(self, name: str) -> NDArray[Any]:
+        """Return a read-only view of a whole array that may not be what was written."""
+        return self._arrays[name][0]
+
     def read(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """Return a read-only view of ``array[start:stop]``, checked. Raises IndexDamaged."""
         array, at = self._arrays[name]
         values = array[start:stop]
         if len(values):
-            self._mapped += values.nbytes
-            if self._mapped > _MOST_MAPPED:
-                self.release()
+            _MAPPED.add(values.nbytes)
             at += start * array.itemsize
             first, after = at // PAGE, (at + values.nbytes - 1) // PAGE + 1
             if self._checked.find(0, first, after) >= 0:
@@ -172,7 +193,6 @@ class ArrayFile:
 
         Arrays handed out stay good: what is used of them again is mapped again.
         """
-        self._mapped = 0
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from search.engines.whoosh.array_file import ArrayFile, ArrayFileWriter
     from search.engines.whoosh.postings import Integers
 
-#: Every so many terms one is a signpost: a look-up reads the signposts and one block of terms.
-_BLOCK = 64
+#: Seldom do more terms begin with the same eight bytes.
+_NEAR = 16
 
 
 class TermDictionary:
@@ -27,8 +26,8 @@ class TermDictionary:
     def __init__(self, file: ArrayFile, field: str) -> None:
         self._file = file
         self._letters, self._ends = f"{field}.letters", f"{field}.ends"
-        self._signs = f"{field}.signs.letters", f"{field}.signs.ends"
-        self._count = file.count(self._ends) - 1
+        self._heads = f"{field}.heads"
+        self._count = file.count(self._heads)
 
     def __len__(self) -> int:
         return self._count
@@ -44,25 +43,36 @@ class TermDictionary:
 
     def position(self, term: bytes) -> int:
         """Return the number of the first term that is not less than ``term``."""
-        block = max(bisect_left(self._signposts, term) - 1, 0) * _BLOCK
-        # at the sign of the next block everything is found, so it belongs to this one
-        return block + bisect_left(self.terms(block, block + _BLOCK + 1), term)
+        return self._position(term, self._file.read(self._heads))
 
     def find(self, term: bytes) -> int | None:
         """Return the number of ``term``, None if it is not there."""
-        number = self.position(term)
-        return number if number < self._count and self.term(number) == term else None
+        # what is found is right, whatever the heads say; that nothing is, they must be whole for
+        number = self._position(term, self._file.unchecked(self._heads))
+        if number < self._count and self.term(number) == term:
+            return number
+        self._file.read(self._heads)
+        return None
 
-    @cached_property
-    def _signposts(self) -> list[bytes]:
-        letters, ends = self._signs
-        return cut(self._file, letters, self._file.read(ends))
+    def _position(self, term: bytes, heads: NDArray[np.uint64]) -> int:
+        """Look among the terms that begin with the same eight bytes."""
+        head = _head(term)
+        start = int(heads.searchsorted(head))
+        stop = start + int(heads[start : start + _NEAR].searchsorted(head, "right"))
+        if stop == start + _NEAR:
+            stop = int(heads.searchsorted(head, "right"))
+        return start + bisect_left(range(start, stop), term, key=self.term)
 
     @staticmethod
     def write(file: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> None:
         """Write a field's terms, which ascend."""
         write_terms(file, field, terms)
-        write_terms(file, f"{field}.signs", terms[::_BLOCK])
+        file.add(f"{field}.heads", np.fromiter(map(_head, terms), np.uint64, len(terms)))
+
+
+def _head(term: bytes) -> np.uint64:
+    """Return the first eight bytes of a term as a number that sorts as they do."""
+    return np.uint64(int.from_bytes(term[:8].ljust(8, b"\0"), "big"))
 
 
 class PairDictionary:

@@ -10,7 +10,7 @@ import numpy as np
 from search.engines.whoosh import postings
 from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictionary
 from search.engines.whoosh.occurrences import Occurrences
-from search.engines.whoosh.postings import HEAD, SINGLE, PostingRun
+from search.engines.whoosh.postings import HEAD, SINGLE, PostingRun, TermPostings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,47 +61,28 @@ class FieldReader:
             self._numbers[term] = self.dictionary.find(term)
         return self._numbers[term]
 
-    def _place(self, number: int) -> int:
-        [place] = self._file.read(self._places, number, number + 1)
-        if place.itemsize == 4 and place >= _SHORT_SINGLE:  # noqa: PLR2004 - bytes of uint32
-            return int(place) ^ _SHORT_SINGLE | int(SINGLE)
-        return int(place)
-
     def document_frequency(self, number: int) -> int:
         """Return in how many documents a term is, deleted ones included."""
-        place = self._place(number)
-        if place >= int(SINGLE):
-            return 1
-        return postings.count_at(self._file.read(self._postings, place, place + HEAD), 0)
+        return self.term(number).count
 
     def postings(self, number: int) -> tuple[Integers, NDArray[Any] | None]:
         """Return the documents of a term, ascending, and its frequencies (None: all are 1)."""
-        place = self._place(number)
-        if place >= int(SINGLE):
-            return np.array([place ^ int(SINGLE)]), None
-        return postings.decode(self._content(number, place), 0, self.documents)
+        return self.term(number).decode()
 
-    def _content(self, number: int, place: int) -> NDArray[np.uint8]:
-        """Return the bytes of a term, up to the next one's where that is near."""
-        following = self._all_places(number + 1, number + _NEAR)
-        following = following[following < SINGLE]
-        if len(following):
-            return self._file.read(self._postings, place, int(following[0]))
-        head = self._file.read(self._postings, place, place + HEAD)
-        size = postings.size(head, 0, self.documents)
-        return self._file.read(self._postings, place, place + size)
-
-    def dense(self, number: int) -> NDArray[np.uint8] | None:
-        """Return the frequency in every document, where they are kept so and none is large."""
-        place = self._place(number)
-        if place >= int(SINGLE):
-            return None
-        [kind] = self._file.read(self._postings, place, place + 1)
-        if kind != postings.DENSE:
-            return None
-        start = place + HEAD
-        found = self._file.read(self._postings, start, start + self.documents)
-        return found if found.max() < np.iinfo(np.uint8).max else None
+    def term(self, number: int) -> TermPostings:
+        """Return the postings of a term, to be decoded when they are needed."""
+        nearby = self._file.read(self._places, number, number + _NEAR)
+        single = _SHORT_SINGLE if nearby.itemsize == 4 else int(SINGLE)  # noqa: PLR2004 - bytes
+        place, *following = nearby.tolist()
+        if place >= single:
+            return TermPostings.alone(place ^ single, self.documents)
+        # the next term that has bytes begins where this one ends
+        end = next((each for each in following if each < single), None)
+        if end is None:
+            head = self._file.read(self._postings, place, place + HEAD)
+            end = place + postings.size(head, 0, self.documents)
+        content = self._file.read(self._postings, place, end)
+        return TermPostings.of(content, self.documents)
 
     def members(self, number: int) -> list[int]:
         """Return the numbers of the keys that a term stands for: of a key, its own."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 #: What a process takes that has nothing collected yet: Python, numpy, the word model, its tables.
 _BASE_MB = 170
 #: Bytes that a collected syllable takes in the end, when its segment is sorted and written.
-_BYTES_A_SYLLABLE = 52
-#: A vocabulary larger than this is mostly noise met once: addresses, numbers.
-_MOST_KEYS = 400_000
+_BYTES_A_SYLLABLE = 48
+#: Tables with more rows are mostly what was met once, and begin anew with the next part.
+_MOST_ROWS = 350_000
 
 
 class Workshop:
@@ -35,8 +35,8 @@ class Workshop:
         self.groups = KeyGroups(analyzer.vocabulary)
 
     def tidy(self) -> None:
-        """Begin a new vocabulary where the old one has grown too large."""
-        if len(self.analyzer.vocabulary.keys) > _MOST_KEYS:
+        """Begin new tables where the old ones have grown too large."""
+        if self.analyzer.rows > _MOST_ROWS:
             self.analyzer.reset()
             self.groups = KeyGroups(self.analyzer.vocabulary)
 

@@ -7,7 +7,8 @@ a head of one byte for their kind and four for the number of documents, and then
   below"; then, where some frequency is over 1, the frequencies in a byte each, 255 for "see below";
 - DENSE (more than a quarter of all documents): a frequency for every document of the segment;
 
-and at the end, in four bytes each, what was too large: gaps first, then frequencies.
+and at the end, where the kind says so, in four bytes each what was too large: gaps first, then
+frequencies.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from numpy.typing import NDArray
 Integers: TypeAlias = NDArray[np.int64]
 Bytes: TypeAlias = NDArray[np.uint8]
 
-GAPS_8, GAPS_16, DENSE, WITH_FREQUENCIES = 1, 2, 3, 4
+GAPS_8, GAPS_16, DENSE, WITH_FREQUENCIES, WITH_LARGE = 1, 2, 3, 4, 8
+_LAYOUT = 3
 HEAD = 5
 #: Marks a place that is the document itself: a term in one document, once.
 SINGLE = np.uint64(1 << 63)
 
+_NO_BYTES = np.zeros(0, np.uint8)
 _DENSE_SHARE = 4
 _LARGE = 255
 #: From which gap on it is one of the large ones, by kind.
@@ -85,7 +88,8 @@ def encode(run: PostingRun, documents: int, at: int) -> tuple[NDArray[np.uint64]
     out = np.zeros(int(sizes.sum()), np.uint8)
 
     heads = offsets[~single]
-    out[heads] = (kinds + WITH_FREQUENCIES * shown)[~single]
+    with_large = large_gaps + large_frequencies > 0
+    out[heads] = (kinds + WITH_FREQUENCIES * shown + WITH_LARGE * with_large)[~single]
     _put(out, heads + 1, counts[~single])
     place = np.repeat(offsets + HEAD, counts)
     rank = np.arange(len(term)) - np.repeat(starts, counts)
@@ -111,48 +115,80 @@ def encode(run: PostingRun, documents: int, at: int) -> tuple[NDArray[np.uint64]
     return places, out
 
 
-def decode(content: Bytes, at: int, documents: int) -> tuple[Integers, NDArray[Any] | None]:
-    """Return the documents of one term and its frequencies, None where all are 1.
+@dataclass(frozen=True, slots=True, eq=False)
+class TermPostings:
+    """The postings of one term in a segment of so many ``documents``, not decoded yet.
 
-    ``content`` are the bytes from the term's place ``at`` on. Frequencies are uint8, or uint32.
+    ``content`` are its bytes, from the head to anywhere after its end; ``single`` is the one
+    document of a term that has no bytes.
     """
-    kind, count = int(content[at]), count_at(content, at)
-    at += HEAD
-    frequencies: NDArray[Any] | None
-    if kind == DENSE:
-        dense = content[at : at + documents]
-        found = np.flatnonzero(dense)
-        frequencies, at = dense[found], at + documents
-    else:
-        width = kind & 3
-        gaps = content[at : at + count * width]
-        if width == GAPS_16:
-            gaps = gaps.view("<u2")
-        at += count * width
-        frequencies = None
-        if kind & WITH_FREQUENCIES:
-            frequencies = content[at : at + count]
-            at += count
-        found = gaps.astype(np.int64)
-        large = np.flatnonzero(gaps == _LIMITS[width])
-        if len(large):
-            found[large] = content[at : at + 4 * len(large)].view("<u4")
-            at += 4 * len(large)
-        np.cumsum(found, out=found)
-    if frequencies is not None:
-        large = np.flatnonzero(frequencies == _LARGE)
-        if len(large):
+
+    kind: int
+    count: int
+    content: Bytes
+    documents: int
+    single: int | None = None
+
+    @classmethod
+    def of(cls, content: Bytes, documents: int) -> TermPostings:
+        """Read the head."""
+        return cls(int(content[0]), count_at(content, 0), content, documents)
+
+    @classmethod
+    def alone(cls, document: int, documents: int) -> TermPostings:
+        """Return the postings of a term that is in one document, once."""
+        return cls(0, 1, _NO_BYTES, documents, document)
+
+    def dense(self) -> Bytes | None:
+        """Return the frequency in every document, where they are kept so and none is large."""
+        return self.content[HEAD : HEAD + self.documents] if self.kind == DENSE else None
+
+    def decode(self) -> tuple[Integers, NDArray[Any] | None]:
+        """Return the documents, an array of its own, and the frequencies, None where all are 1.
+
+        Frequencies are uint8, or uint32.
+        """
+        if self.single is not None:
+            return np.array([self.single]), None
+        at, large_at = HEAD, HEAD + self.documents
+        frequencies: NDArray[Any] | None = None
+        if self.kind & _LAYOUT == DENSE:
+            dense = self.content[at:large_at]
+            found = np.flatnonzero(dense)
+            frequencies = dense[found]
+        else:
+            width = self.kind & _LAYOUT
+            gaps = self.content[at : at + self.count * width]
+            at += self.count * width
+            large_at = at
+            if width == GAPS_16:
+                gaps = gaps.view("<u2")
+            if self.kind & WITH_FREQUENCIES:
+                large_at = at + self.count
+                frequencies = self.content[at:large_at]
+            if not self.kind & WITH_LARGE:
+                return np.cumsum(gaps, dtype=np.int64), frequencies
+            found = gaps.astype(np.int64)
+            large = np.flatnonzero(gaps == _LIMITS[width])
+            found[large] = self._large(large_at, len(large))
+            large_at += 4 * len(large)
+            np.cumsum(found, out=found)
+        if frequencies is not None and self.kind & WITH_LARGE:
+            large = np.flatnonzero(frequencies == _LARGE)
             frequencies = frequencies.astype(np.uint32)
-            frequencies[large] = content[at : at + 4 * len(large)].view("<u4")
-    return found, frequencies
+            frequencies[large] = self._large(large_at, len(large))
+        return found, frequencies
+
+    def _large(self, at: int, count: int) -> NDArray[Any]:
+        return self.content[at : at + 4 * count].view("<u4")
 
 
 def size(content: Bytes, at: int, documents: int) -> int:
     """Return at most how many bytes from its place on a term takes."""
     kind, count = int(content[at]), count_at(content, at)
-    if kind == DENSE:
+    if kind & _LAYOUT == DENSE:
         return HEAD + documents + 4 * count
-    return HEAD + count * ((kind & 3) + 1 + 8)
+    return HEAD + count * ((kind & _LAYOUT) + 1 + 8)
 
 
 def count_at(content: Bytes, at: int) -> int:
@@ -181,8 +217,8 @@ def decode_many(
     frequencies = np.ones(len(term), np.int64)
     gaps[firsts[:-1][single]] = (places[single] ^ SINGLE).astype(np.int64)
 
-    widths, shown = kinds & 3, kinds & WITH_FREQUENCIES > 0
-    widths[kinds == DENSE] = 0
+    layouts, shown = kinds & _LAYOUT, kinds & WITH_FREQUENCIES > 0
+    widths = np.where(layouts == DENSE, 0, layouts)
     behind = offsets + HEAD + counts * (widths + shown)
     width = widths[term]
     for size_of, limit in _LIMITS.items():
@@ -203,7 +239,7 @@ def decode_many(
     chosen = np.flatnonzero(shown[term])
     at = (offsets + HEAD + counts * widths)[term[chosen]] + rank[chosen]
     frequencies[chosen] = content[at]
-    for each in np.flatnonzero(kinds == DENSE).tolist():
+    for each in np.flatnonzero(layouts == DENSE).tolist():
         start = int(offsets[each]) + HEAD
         row = content[start : start + documents]
         found[firsts[each] : firsts[each + 1]] = here = np.flatnonzero(row)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.whoosh.found import NOTHING, Found
+from search.engines.whoosh.found import NOTHING, Found, Scores
 
 if TYPE_CHECKING:
-    from search.engines.whoosh.field_reader import FieldReader
+    from search.engines.whoosh.postings import Integers, TermPostings
     from search.engines.whoosh.segments import Segments, Stretch
     from search.engines.whoosh.term_cache import TermCache
 
-    Parts = list[tuple[Stretch, FieldReader, int]]
+    Parts = list[tuple[Stretch, TermPostings]]
 
 #: A term in over an eighth of all documents is kept as a column: adding it is one operation then.
 _DENSE_SHARE = 8
@@ -38,55 +38,50 @@ class TermScores:
 
     def _decoded(self, name: str, term: bytes) -> Found:
         parts = [
-            (stretch, reader, number)
+            (stretch, reader.term(number))
             for stretch, reader in self.segments.readers(name)
             if (number := reader.find(term)) is not None
         ]
-        count = sum(reader.document_frequency(number) for _, reader, number in parts)
+        count = sum(postings.count for _, postings in parts)
         if not count:
             return NOTHING
         idf = np.float32(self.segments.statistics(name).idf(count))
         norms = self.segments.norms(name)
         if count * _DENSE_SHARE > self.size:
-            frequencies = self._column(parts)
-            scores = frequencies / (frequencies + norms)
-            scores *= idf
-            return Found(None, scores)
-        return self._list(parts, idf, norms)
+            documents, scores = None, self._column(parts)
+        else:
+            documents, scores = _listed(parts, count)
+            norms = norms[documents]
+        # idf * tf / (tf + norm), in as few passes as can be
+        norms = norms + scores
+        scores *= idf
+        scores /= norms
+        return Found(documents, scores)
 
-    def _column(self, parts: Parts) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    def _column(self, parts: Parts) -> Scores:
         """Return the frequency of a term in every document."""
         frequencies = np.zeros(self.size, np.float32)
-        for stretch, reader, number in parts:
+        for stretch, postings in parts:
             own = frequencies[stretch.first : stretch.after]
-            dense = reader.dense(number)
+            dense = postings.dense()
             if dense is not None:
                 own[:] = dense
             else:
-                documents, counts = reader.postings(number)
+                documents, counts = postings.decode()
                 own[documents] = 1 if counts is None else counts
         return frequencies
 
-    @staticmethod
-    def _list(
-        parts: Parts, idf: np.float32, norms: np.ndarray[tuple[int], np.dtype[np.float32]]
-    ) -> Found:
-        lists, scores = [], []
-        for stretch, reader, number in parts:
-            documents, frequencies = reader.postings(number)
-            if stretch.first:
-                documents = documents + stretch.first
-            divisors = norms[documents]
-            if frequencies is None:
-                divisors += np.float32(1)
-                scores.append(idf / divisors)
-            else:
-                counted = frequencies.astype(np.float32)
-                divisors += counted
-                counted *= idf
-                counted /= divisors
-                scores.append(counted)
-            lists.append(documents)
-        if len(parts) == 1:
-            return Found(lists[0], scores[0])
-        return Found(np.concatenate(lists), np.concatenate(scores))
+
+def _listed(parts: Parts, count: int) -> tuple[Integers, Scores]:
+    """Return the documents that hold a term, and its frequency in each."""
+    documents = np.empty(count, np.int64)
+    frequencies = np.ones(count, np.float32)
+    at = 0
+    for stretch, postings in parts:
+        after = at + postings.count
+        found, counts = postings.decode()
+        np.add(found, stretch.first, out=documents[at:after])
+        if counts is not None:
+            frequencies[at:after] = counts
+        at = after
+    return documents, frequencies

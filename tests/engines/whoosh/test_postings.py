@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from search.engines.whoosh.postings import (
     SINGLE,
     PostingRun,
+    TermPostings,
     count_at,
-    decode,
     decode_many,
     encode,
     ramp,
@@ -31,8 +31,9 @@ def one_by_one(places, content, documents):
             yield [(int(place ^ SINGLE), 1)]
             continue
         at = int(place)
-        found, frequencies = decode(content[at : at + size(content, at, documents)], 0, documents)
-        assert count_at(content, at) == len(found)
+        term = TermPostings.of(content[at : at + size(content, at, documents)], documents)
+        found, frequencies = term.decode()
+        assert count_at(content, at) == term.count == len(found)
         if frequencies is None:
             frequencies = np.ones(len(found), np.int64)
         yield list(zip(found.tolist(), frequencies.tolist(), strict=True))

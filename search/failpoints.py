@@ -10,13 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import signal
+from dataclasses import dataclass
 
 VARIABLE = "TIMBAO_FAIL_AT"
-
-_wanted = os.environ.get(VARIABLE, "")
-_name, _, _rest = _wanted.partition(":")
-_action, _, _count = _rest.partition(":")
-_left = int(_count or 1)
 
 #: Every step, in the order of a run: tests stop at each.
 STEPS = (
@@ -41,14 +37,35 @@ STEPS = (
 )
 
 
+@dataclass(slots=True)
+class _Wanted:
+    """Where to stop, how, and how many times to go on before that."""
+
+    step: str = ""
+    action: str = ""
+    left: int = 1
+
+
+_wanted = _Wanted()
+
+
+def arm(wanted: str) -> None:
+    """Stop this process at the step that ``wanted`` names; the variable does that at the start."""
+    step, _, rest = wanted.partition(":")
+    action, _, count = rest.partition(":")
+    _wanted.step, _wanted.action, _wanted.left = step, action, int(count or 1)
+
+
 def reached(step: str) -> None:
     """Stop here if a test asked for it."""
-    if step != _name:
+    if step != _wanted.step:
         return
-    global _left  # noqa: PLW0603 - a program has one life to end
-    _left -= 1
-    if _left:
+    _wanted.left -= 1
+    if _wanted.left:
         return
-    if _action == "kill":
+    if _wanted.action == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+arm(os.environ.get(VARIABLE, ""))

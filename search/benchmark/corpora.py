@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.article import Article
-from search.sources.files import articles, inputs
+from search.sources.files import Records, articles, inputs
 from search.sources.reader import Rejected
 from search.vietnamese.spelling import D_WITH_STROKE
 
@@ -28,6 +28,15 @@ def _paragraphs(path: Path) -> Iterator[str]:
         for article in articles(found):
             if isinstance(article, Article):
                 yield from filter(None, (article.title, article.lead, *article.paragraphs))
+
+
+def distinct_articles(path: Path) -> Iterator[Article]:
+    """Yield the articles of a file or folder, the first of each id."""
+    known: set[str] = set()
+    for _, record in Records([path]):
+        if isinstance(record, Article) and record.id not in known:
+            known.add(record.id)
+            yield record
 
 
 def spellings(text: str) -> Iterator[str]:

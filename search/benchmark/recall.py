@@ -11,14 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from search.article import Article
-from search.benchmark.corpora import unaccented
+from search.benchmark.corpora import distinct_articles, unaccented
 from search.engines.opening import default_engine
 from search.errors import UsageError
 from search.indexer import Indexer
 from search.searcher import MAX_LIMIT, Request, Searcher
 from search.settings import DataDirectory
-from search.sources.files import Records
 from search.vietnamese.analyzer import syllables
 from search.vietnamese.characters import clean
 from search.vietnamese.tone_style import modern_tones
@@ -26,6 +24,7 @@ from search.vietnamese.tone_style import modern_tones
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from search.article import Article
     from search.following import Progress
     from search.hits import Hit
 
@@ -52,7 +51,7 @@ def recall(
     """
     with TemporaryDirectory() as folder:
         data = DataDirectory(Path(folder))
-        kept = list(islice(_articles(corpus), articles))
+        kept = list(islice(distinct_articles(corpus), articles))
         indexer = Indexer(data, default_engine())
         indexer.accept((str(corpus), article) for article in kept)
         indexer.update(progress)
@@ -67,14 +66,6 @@ def recall(
                 rows.append(_asked(searcher, form, [(spell(p), of) for p, of in phrases]))
                 progress(number, len(FORMS))
             return rows
-
-
-def _articles(corpus: Path) -> Iterator[Article]:
-    known: set[str] = set()
-    for _, record in Records([corpus]):
-        if isinstance(record, Article) and record.id not in known:
-            known.add(record.id)
-            yield record
 
 
 def _phrases(articles: Sequence[Article], chance: random.Random) -> Iterator[tuple[str, str]]:

@@ -223,6 +223,14 @@ def keys(value: Any, path: str = "") -> set[str]:
     return set()
 
 
+def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dict[str, Any]]:
+    """Yield the answers of benchmarks that need no package beside our own."""
+    for name in ("latency", "indexing"):
+        few = ("--articles=3", "--engine=timbao", f"--corpus={SAMPLE}")
+        yield answer(capsys, data, "bench", name, "--json", *few)
+    yield answer(capsys, data, "bench", "startup", "--json", "--runs=1")
+
+
 @pytest.fixture
 def answers(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -245,6 +253,7 @@ def answers(
         answer(capsys, data, "abbreviations", "NTM", "--json"),
         answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),
+        *measurements(capsys, data),
         answer(capsys, data, "bench", "segmentation", "--json", "--texts=1", f"--corpus={SAMPLE}"),
     ]
     with Archive(data / "archive.sqlite3") as archive:

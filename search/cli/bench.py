@@ -1,4 +1,4 @@
-"""Commands that measure: bench segmentation."""
+"""Commands that measure: bench latency, indexing, startup, segmentation, recall."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from search.cli.options import Json  # noqa: TC001 - likewise
+from search.cli.options import Data, Json  # noqa: TC001 - likewise
+from search.settings import DataDirectory
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +26,128 @@ Most = Annotated[int, typer.Option("--texts", help="Số đoạn văn (how many 
 Articles = Annotated[int, typer.Option(help="Số bài (how many articles to index).", min=1)]
 Queries = Annotated[int, typer.Option(help="Số cụm từ (how many phrases to cut).", min=1)]
 Seed = Annotated[int, typer.Option(help="Số gieo (the seed of the random choice).")]
+Sizes = Annotated[
+    list[int],
+    typer.Option("--articles", help="Số bài, nhiều lần được (how many; give it again).", min=1),
+]
+Asked = Annotated[
+    int, typer.Option("--queries", help="Số câu hỏi mỗi loại (queries of each class).", min=1)
+]
+Segments = Annotated[
+    int, typer.Option(help="Số phần của chỉ mục (segments of each index: 1, or several).", min=1)
+]
+Engines = Annotated[
+    list[str] | None,
+    typer.Option("--engine", help="Chỉ máy này (only this engine; give it again for more)."),
+]
+
+Jobs = Annotated[int, typer.Option(help="Số tiến trình (processes to index with, too).", min=1)]
+
+Typed = Annotated[str, typer.Option("--query", help="Câu hỏi (what to search for).")]
+Runs = Annotated[int, typer.Option(help="Số lần chạy (runs of each command).", min=1)]
+Aside = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="Thay cho --data: bài để lập chỉ mục (articles to index aside)."),
+]
+
+
+@app.command()
+def latency(
+    corpus: Corpus,
+    articles: Sizes = [1_000, 10_000],  # noqa: B006 - typer makes a copy
+    queries: Asked = 50,
+    segments: Segments = 1,
+    seed: Seed = 1,
+    engine: Engines = None,
+    json_output: Json = False,
+) -> None:
+    """Đo thời gian tìm cạnh các máy tìm khác (time searches side by side with other engines).
+
+    Every engine that is installed indexes the same articles and answers the same queries.
+    """
+    from search import bench_payloads
+    from search.benchmark.latency import Comparison
+    from search.benchmark.latency import latency as measure
+    from search.cli.progress import progress
+    from search.cli.terminal import show, show_json
+
+    comparison = Comparison(
+        corpus=corpus,
+        sizes=articles,
+        queries=queries,
+        segments=segments,
+        seed=seed,
+        engines=engine or (),
+    )
+    with progress("Đo") as measuring:
+        measured = measure(comparison, measuring)
+    if json_output:
+        show_json(bench_payloads.latency(comparison, measured))
+    else:
+        from search.cli import bench_tables
+
+        show(bench_tables.latency(measured))
+
+
+@app.command()
+def indexing(
+    corpus: Corpus,
+    articles: Articles = 10_000,
+    jobs: Jobs = 1,
+    engine: Engines = None,
+    json_output: Json = False,
+) -> None:
+    """Đo tốc độ lập chỉ mục, bộ nhớ, dung lượng (time indexing; memory and size).
+
+    Every way to index runs in a process of its own, one after the other.
+    """
+    from search import bench_payloads
+    from search.benchmark.indexing import indexing as measure
+    from search.cli.progress import progress
+    from search.cli.terminal import show, show_json
+
+    with progress("Đo") as measuring:
+        rows = measure(
+            corpus, articles=articles, jobs=jobs, engines=engine or (), progress=measuring
+        )
+    if json_output:
+        show_json(bench_payloads.indexing(rows))
+    else:
+        from search.cli import bench_tables
+
+        show(bench_tables.indexing(rows))
+
+
+@app.command()
+def startup(
+    data: Data = None,
+    corpus: Aside = None,
+    articles: Articles = 1_000,
+    query: Typed = "chuyển đổi số",
+    runs: Runs = 10,
+    json_output: Json = False,
+) -> None:
+    """Đo cả tiến trình từ lúc gọi (time whole processes, from cold).
+
+    The index is that of the data directory, or one made aside of the articles given.
+    """
+    from search import bench_payloads
+    from search.benchmark import startup as benchmark
+    from search.cli.progress import progress
+    from search.cli.terminal import show, show_json
+
+    with progress("Đo") as measuring:
+        rows = (
+            benchmark.startup(DataDirectory.resolve(data), query, runs=runs, progress=measuring)
+            if corpus is None
+            else benchmark.startup_with(corpus, articles, query, runs=runs, progress=measuring)
+        )
+    if json_output:
+        show_json(bench_payloads.startup(rows))
+    else:
+        from search.cli import bench_tables
+
+        show(bench_tables.startup(rows))
 
 
 @app.command()

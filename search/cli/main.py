@@ -69,7 +69,9 @@ Version = Annotated[
 @app.callback()
 def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False) -> None:
     if data is not None:
-        context.default_map = {each.__name__: {"data": data} for each in _COMMANDS}
+        named = {"data": data}
+        context.default_map = {each.__name__: named for each in _COMMANDS}
+        context.default_map["bench"] = {"startup": named}
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,60 @@
+"""Measurements of engines as JSON values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.benchmark.indexing import IndexingRow
+    from search.benchmark.latency import Comparison, Latencies
+    from search.benchmark.startup import StartUp
+
+JsonObject = dict[str, Any]
+
+
+def latency(comparison: Comparison, measured: Latencies) -> JsonObject:
+    """Return how long searches take; a class that an engine does not have is left out."""
+    return {
+        "schema": "timbao.bench.latency/1",
+        "seed": comparison.seed,
+        "indexes": [_rounded(asdict(each)) for each in measured.indexes],
+        "latencies": [
+            _rounded({"class" if k == "query_class" else k: v for k, v in asdict(each).items()})
+            for each in measured.timings
+        ],
+    }
+
+
+def indexing(rows: Sequence[IndexingRow]) -> JsonObject:
+    """Return how fast articles are indexed; ``alone`` rows are in seconds of the processor."""
+    return {
+        "schema": "timbao.bench.indexing/1",
+        "rows": [
+            _rounded(
+                {
+                    **asdict(row),
+                    "articles_s": row.articles_s,
+                    "articles_cpu_s": row.articles_cpu_s,
+                    "mb_s": row.mb_s,
+                    "index_ratio": row.index_ratio,
+                }
+            )
+            for row in rows
+        ],
+    }
+
+
+def startup(rows: Sequence[StartUp]) -> JsonObject:
+    """Return how long whole processes take."""
+    return {
+        "schema": "timbao.bench.startup/1",
+        "commands": [_rounded(asdict(row)) for row in rows],
+    }
+
+
+def _rounded(row: JsonObject) -> JsonObject:
+    """Return a row with as many digits as mean something."""
+    return {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()}

@@ -1,0 +1,123 @@
+"""Measurements of engines as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from search.benchmark.indexing import IndexingRow
+    from search.benchmark.latency import Latencies, OpenedIndex, Timing
+    from search.benchmark.startup import StartUp
+
+_CLASSES = {
+    "common": "1 word",
+    "or_2_3": "2–3 words",
+    "or_8": "8 words",
+    "and_3": "all of 3",
+    "phrase_3": "phrase",
+    "unaccented": "no accents",
+    "filter": "one year",
+    "facet": "by source",
+}
+
+
+def latency(measured: Latencies) -> RenderableType:
+    """Return tables for each number of articles: hot, cold, and the indexes."""
+    sizes = dict.fromkeys(index.articles for index in measured.indexes)
+    return Group(*(_of_size(measured, articles) for articles in sizes))
+
+
+def _of_size(measured: Latencies, articles: int) -> RenderableType:
+    indexes = [each for each in measured.indexes if each.articles == articles]
+    timings = {
+        (each.engine, each.query_class.value): each
+        for each in measured.timings
+        if each.articles == articles
+    }
+    hot, cold = (
+        _milliseconds(f"{articles:,} articles, {heat}: p50 / p95 ms", indexes, timings, heat)
+        for heat in ("hot", "cold")
+    )
+    return Group(hot, "", cold, "", _indexes(indexes), "")
+
+
+def _milliseconds(
+    title: str, indexes: list[OpenedIndex], timings: dict[tuple[str, str], Timing], heat: str
+) -> Table:
+    table = _table(title, "query", [each.engine for each in indexes])
+    for query_class, label in _CLASSES.items():
+        cells = []
+        for index in indexes:
+            each = timings.get((index.engine, query_class))
+            if each is None:
+                cells.append("–")
+            elif heat == "hot":
+                cells.append(f"{_short(each.p50_ms)} / {_short(each.p95_ms)}")
+            else:
+                cells.append(f"{_short(each.cold_p50_ms)} / {_short(each.cold_p95_ms)}")
+        table.add_row(label, *cells)
+    return table
+
+
+def _indexes(indexes: list[OpenedIndex]) -> Table:
+    table = _table("", "index", [each.engine for each in indexes])
+    table.add_row("open, ms", *(_short(each.open_ms) for each in indexes))
+    table.add_row("size, MB", *(f"{each.index_mb:,.1f}" for each in indexes))
+    table.add_row(
+        "segments", *("–" if each.segments is None else str(each.segments) for each in indexes)
+    )
+    return table
+
+
+def indexing(rows: Sequence[IndexingRow]) -> RenderableType:
+    """Return two tables: whole trips by the clock, writers alone by the processor."""
+    trips = _indexing([row for row in rows if not row.alone], "From file to index:")
+    writers = _indexing(
+        [row for row in rows if row.alone], "Writers alone, given words, in seconds of processor:"
+    )
+    return Group(trips, "", writers)
+
+
+def _indexing(rows: Sequence[IndexingRow], title: str) -> Table:
+    columns = ["articles", "articles/s", "/CPU s", "MB/s", "peak MB", "index MB", "× text"]
+    table = _table(title, "engine", columns)
+    for row in rows:
+        table.add_row(
+            row.name,
+            f"{row.articles:,}",
+            _short(row.articles_s),
+            _short(row.articles_cpu_s),
+            _short(row.mb_s),
+            "–" if row.peak_mb is None else f"{row.peak_mb:,.0f}",
+            f"{row.index_mb:,.1f}",
+            f"{row.index_ratio:.2f}",
+        )
+    return table
+
+
+def startup(rows: Sequence[StartUp]) -> RenderableType:
+    """Return a row for each command."""
+    table = _table("", "whole process", ["runs", "median ms", "fastest ms"])
+    for row in rows:
+        table.add_row(row.name, str(row.runs), f"{row.median_ms:,.0f}", f"{row.least_ms:,.0f}")
+    return table
+
+
+def _table(title: str, first: str, columns: list[str]) -> Table:
+    table = Table(title=title or None, title_justify="left", box=None, header_style="bold")
+    table.add_column(first, no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _short(number: float) -> str:
+    """Return three digits that mean something."""
+    return f"{number:.2f}" if number < 10 else f"{number:,.0f}"  # noqa: PLR2004 - of a screen

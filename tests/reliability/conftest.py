@@ -122,6 +122,12 @@ def room(data) -> Room:
 
 
 @pytest.fixture(scope="session")
+def make_room() -> Callable[[DataDirectory], Room]:
+    """Look at a data directory."""
+    return Room
+
+
+@pytest.fixture(scope="session")
 def write() -> Callable[..., Path]:
     """Write a line of JSON for an article of each name."""
 

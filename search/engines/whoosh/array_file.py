@@ -114,14 +114,12 @@ class _Mapped:
 
     def __init__(self) -> None:
         self.files: WeakSet[ArrayFile] = WeakSet()
-        self._bytes = 0
+        self.bytes = 0
 
-    def add(self, count: int) -> None:
-        self._bytes += count
-        if self._bytes > _MOST_MAPPED:
-            self._bytes = 0
-            for file in self.files:
-                file.release()
+    def release(self) -> None:
+        self.bytes = 0
+        for file in self.files:
+            file.release()
 
 
 _MAPPED = _Mapped()
@@ -181,7 +179,9 @@ class ArrayFile:
         array, at = self._arrays[name]
         values = array[start:stop]
         if len(values):
-            _MAPPED.add(values.nbytes)
+            _MAPPED.bytes += values.nbytes
+            if _MAPPED.bytes > _MOST_MAPPED:
+                _MAPPED.release()
             at += start * array.itemsize
             first, after = at // PAGE, (at + values.nbytes - 1) // PAGE + 1
             if self._checked.find(0, first, after) >= 0:

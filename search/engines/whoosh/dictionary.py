@@ -43,25 +43,31 @@ class TermDictionary:
 
     def position(self, term: bytes) -> int:
         """Return the number of the first term that is not less than ``term``."""
-        return self._position(term, self._file.read(self._heads))
+        return self._look_up(term, self._file.read(self._heads))[0]
 
     def find(self, term: bytes) -> int | None:
         """Return the number of ``term``, None if it is not there."""
         # what is found is right, whatever the heads say; that nothing is, they must be whole for
-        number = self._position(term, self._file.unchecked(self._heads))
-        if number < self._count and self.term(number) == term:
+        number, found = self._look_up(term, self._file.unchecked(self._heads))
+        if found:
             return number
         self._file.read(self._heads)
         return None
 
-    def _position(self, term: bytes, heads: NDArray[np.uint64]) -> int:
-        """Look among the terms that begin with the same eight bytes."""
+    def _look_up(self, term: bytes, heads: NDArray[np.uint64]) -> tuple[int, bool]:
+        """Return the position of a term, and whether it is there.
+
+        It is looked for among the terms that begin with the same eight bytes.
+        """
         head = _head(term)
         start = int(heads.searchsorted(head))
-        stop = start + int(heads[start : start + _NEAR].searchsorted(head, "right"))
-        if stop == start + _NEAR:
-            stop = int(heads.searchsorted(head, "right"))
-        return start + bisect_left(range(start, stop), term, key=self.term)
+        near = heads[start : start + _NEAR]
+        count = int(near.searchsorted(head, "right"))
+        if count == _NEAR:
+            count = int(heads[start:].searchsorted(head, "right"))
+        terms = self.terms(start, start + count)
+        at = bisect_left(terms, term)
+        return start + at, at < count and terms[at] == term
 
     @staticmethod
     def write(file: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> None:
@@ -84,55 +90,56 @@ class PairDictionary:
     def __init__(self, file: ArrayFile, field: str, parts: TermDictionary) -> None:
         self._file = file
         self._firsts, self._seconds = f"{field}.firsts", f"{field}.seconds"
+        self._used = f"{field}.used"
         self._parts = parts
         self._count = file.count(self._seconds)
 
     def __len__(self) -> int:
         return self._count
 
-    def range(self, first: int) -> tuple[int, int]:
-        """Return where the pairs that begin with a part start and stop."""
+    def _range(self, first: int) -> tuple[int, int]:
+        """Return where the pairs start and stop that begin with the part used in that place."""
         start, stop = self._file.read(self._firsts, first, first + 2).tolist()
         return start, stop
 
-    def seconds(self, start: int = 0, stop: int | None = None) -> NDArray[np.uint32]:
-        """Return the second parts of the pairs numbered ``start`` to ``stop``."""
-        return self._file.read(self._seconds, start, stop)
+    def find_all(self, first: int, seconds: Integers) -> Integers:
+        """Return the numbers of the pairs of a part with each of ``seconds`` that are."""
+        used = self._file.read(self._used)
+        at = int(used.searchsorted(first))
+        if at == len(used) or used[at] != first:
+            return np.zeros(0, np.int64)
+        start, stop = self._range(at)
+        held = self._file.read(self._seconds, start, stop)
+        if not len(held):  # a part that only ever comes second
+            return np.zeros(0, np.int64)
+        wanted = used.searchsorted(seconds)
+        wanted = wanted[(wanted < len(used)) & (used.take(wanted, mode="clip") == seconds)]
+        places = held.searchsorted(wanted.astype(held.dtype))
+        found: Integers = start + places[held.take(places, mode="clip") == wanted]
+        return found
 
     def position(self, term: bytes) -> int:
         """Return the number of the first pair whose term is not less than ``term``."""
         first, _, second = term.partition(b" ")
+        used = self._file.read(self._used)
         part = self._parts.position(first)
-        if part == len(self._parts):
+        at = int(used.searchsorted(part))
+        if at == len(used):
             return self._count
-        start, stop = self.range(part)
-        if self._parts.term(part) != first:
+        start, stop = self._range(at)
+        if used[at] != part or self._parts.term(part) != first:
             return start
-        return start + int(np.searchsorted(self.seconds(start, stop), self._parts.position(second)))
+        held = self._file.read(self._seconds, start, stop)
+        return start + int(held.searchsorted(used.searchsorted(self._parts.position(second))))
 
     def find(self, term: bytes) -> int | None:
         """Return the number of the pair ``b"first second"``, None if it is not there."""
         first, _, second = term.partition(b" ")
         parts = self._parts.find(first), self._parts.find(second)
-        return None if None in parts else self.find_pair(*parts)  # type: ignore[arg-type]
-
-    def find_pair(self, first: int, second: int) -> int | None:
-        """Return the number of a pair of parts."""
-        start, stop = self.range(first)
-        number = start + int(np.searchsorted(self.seconds(start, stop), second))
-        found = number < stop and self.seconds(number, number + 1)[0] == second
-        return number if found else None
-
-    def find_all(self, first: int, seconds: Integers) -> Integers:
-        """Return the numbers of the pairs of a first part with each of ``seconds`` that are."""
-        start, stop = self.range(first)
-        held = self.seconds(start, stop)
-        if not len(held):
-            return np.zeros(0, np.int64)
-        places = np.searchsorted(held, seconds)
-        places[places == len(held)] = 0
-        found: Integers = start + places[held[places] == seconds]
-        return found
+        if parts[0] is None or parts[1] is None:
+            return None
+        found = self.find_all(parts[0], np.array([parts[1]]))
+        return int(found[0]) if len(found) else None
 
     def terms(self, start: int = 0, stop: int | None = None) -> list[bytes]:
         """Return the terms numbered ``start`` to ``stop``."""
@@ -147,18 +154,27 @@ class PairDictionary:
     def codes(self, start: int = 0, stop: int | None = None) -> tuple[Integers, Integers]:
         """Return the first and the second parts of the pairs numbered ``start`` to ``stop``."""
         stop = self._count if stop is None else min(stop, self._count)
+        used = self._file.read(self._used).astype(np.int64)
         ends = self._file.read(self._firsts)[1:]
-        firsts = np.searchsorted(ends, np.arange(start, stop), "right")
-        return firsts, self.seconds(start, stop).astype(np.int64)
+        firsts = ends.searchsorted(np.arange(start, stop, dtype=ends.dtype), "right")
+        return used[firsts], used[self._file.read(self._seconds, start, stop)]
 
     @staticmethod
-    def write(
-        file: ArrayFileWriter, field: str, parts: int, first: Integers, second: Integers
-    ) -> None:
-        """Write a field's pairs, which ascend; ``parts`` is how many terms they are made of."""
-        counts = np.bincount(first, minlength=parts)
+    def write(file: ArrayFileWriter, field: str, first: Integers, second: Integers) -> None:
+        """Write a field's pairs, which ascend: the terms of each by their numbers.
+
+        They are kept by their places among the terms that are in any pair: two bytes do, mostly.
+        """
+        most = max(first.max(initial=0), second.max(initial=0))
+        flags = np.zeros(int(most) + 1, np.bool_)
+        flags[first] = flags[second] = True
+        used = np.flatnonzero(flags)
+        places = np.cumsum(flags) - 1
+        narrow = np.uint16 if len(used) <= np.iinfo(np.uint16).max else np.uint32
+        counts = np.bincount(places[first], minlength=len(used))
+        file.add(f"{field}.used", used.astype(np.uint32))
         file.add(f"{field}.firsts", np.append(0, np.cumsum(counts)).astype(np.uint32))
-        file.add(f"{field}.seconds", second.astype(np.uint32))
+        file.add(f"{field}.seconds", places[second].astype(narrow))
 
 
 class Members:

@@ -69,7 +69,6 @@ class DocumentColumns:
 
     def write(self, file: ArrayFileWriter) -> dict[str, int]:
         """Write the table, and the ids as a field to find documents by; return its lengths."""
-        write_terms(file, "documents", self.article_ids)
         file.add("documents.ordinals", self.ordinals)
         file.add("documents.digests", self.digests)
         file.add("documents.published", self.published)
@@ -89,6 +88,9 @@ class DocumentColumns:
         for row, article_id in enumerate(self.article_ids):
             held.setdefault(article_id, []).append(row)
         terms = sorted(held)
+        numbers = {term: number for number, term in enumerate(terms)}
+        ids = np.array([numbers[each] for each in self.article_ids], np.uint32)
+        file.add("documents.ids", ids)
         rows = [held[term] for term in terms]
         documents = np.array([row for each in rows for row in each], np.int64)
         TermDictionary.write(file, "article_id", terms)
@@ -104,16 +106,18 @@ class DocumentTable:
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
+        self._ids = TermDictionary(file, "article_id")
 
     @cached_property
     def article_ids(self) -> list[bytes]:
         """The id of every document's article."""
-        return cut(self._file, "documents.letters", self._file.read("documents.ends"))
+        ids = self._ids.terms()
+        return [ids[number] for number in self._file.read("documents.ids").tolist()]
 
     def article_id(self, document: int) -> str:
         """Return the id of one document's article."""
-        ends = self._file.read("documents.ends", document, document + 2)
-        return cut(self._file, "documents.letters", ends)[0].decode()
+        [number] = self._file.read("documents.ids", document, document + 1).tolist()
+        return self._ids.term(number).decode()
 
     def ordinal(self, document: int) -> int:
         """Return the ordinal of one document: 0 for an article."""

@@ -10,6 +10,7 @@ import numpy as np
 from search.engines.whoosh import postings
 from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictionary
 from search.engines.whoosh.occurrences import Occurrences
+from search.engines.whoosh.posting_blocks import decode_many
 from search.engines.whoosh.postings import HEAD, SINGLE, PostingRun, TermPostings
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class FieldReader:
             size = postings.size(head, 0, self.documents)
             content = self._file.read(self._postings, first, last + size)
             places = np.where(places < SINGLE, places - np.uint64(first), places)
-        firsts, documents, frequencies = postings.decode_many(content, places, self.documents)
+        firsts, documents, frequencies = decode_many(content, places, self.documents)
         if not positions:
             return PostingRun(firsts, documents, frequencies)
         ends = self._file.read(self._ends, start, stop + 1).astype(np.int64)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.engines.whoosh.postings import SINGLE, PostingRun, encode
+from search.engines.whoosh.posting_blocks import encode
+from search.engines.whoosh.postings import SINGLE, PostingRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -75,5 +75,4 @@ class PairRanks:
         final = self._parts.final
         codes = self._codes[self.survivors]
         first, second = final[codes >> 32], final[codes & 0xFFFFFFFF]
-        parts = int(self._parts.survivors.sum())
-        PairDictionary.write(file, name, parts, first, second)
+        PairDictionary.write(file, name, first, second)

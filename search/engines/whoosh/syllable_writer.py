@@ -193,7 +193,6 @@ class SyllableWriter:
         PairDictionary.write(
             self._file,
             name,
-            self._term_count,
             self._key_terms[first[begins]],
             self._key_terms[second[begins]],
         )

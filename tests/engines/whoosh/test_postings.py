@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engines.whoosh.posting_blocks import decode_many, encode
 from search.engines.whoosh.postings import (
     SINGLE,
     PostingRun,
     TermPostings,
     count_at,
-    decode_many,
-    encode,
     ramp,
     size,
 )

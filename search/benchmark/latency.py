@@ -20,7 +20,7 @@ from search.indexer import silent
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from search.benchmark.peers.peer import Peer, Prepared
+    from search.benchmark.peers.peer import Peer
     from search.benchmark.queries import PlainQuery, QueryClass
     from search.following import Progress
 
@@ -121,12 +121,7 @@ def _ask_all(
     try:
         for done, query in enumerate(queries, 1):
             for each in contestants:
-                each.warm(query)
-            for _ in range(_REPEATS):
-                for each in contestants:
-                    each.ask()
-            for each in contestants:
-                each.ask_cold(query)
+                each.ask(query)
             progress(done, len(queries))
     finally:
         gc.unfreeze()
@@ -141,37 +136,21 @@ class _Contestant:
         self._opened = peer.open(folder)
         self._hot: dict[QueryClass, list[float]] = {}
         self._cold: dict[QueryClass, list[float]] = {}
-        self._prepared: Prepared | None = None
-        self._times: list[float] = []
-        self._repeats = _REPEATS
 
-    def warm(self, query: PlainQuery) -> None:
-        """Take on a query, and let whatever caches there are have what it needs."""
-        self._prepared = None
-        held = self._hot.setdefault(query.query_class, [])
-        if len(held) >= _SLOW_QUERIES and median(held) > _SLOW_SECONDS:
+    def ask(self, query: PlainQuery) -> None:
+        """Ask a query until it is hot and a few times more, then once in an index just opened."""
+        hot = self._hot.setdefault(query.query_class, [])
+        prepared = self._opened.prepared(query)
+        is_slow = len(hot) >= _SLOW_QUERIES and median(hot) > _SLOW_SECONDS
+        if prepared is None or is_slow:
             return
-        self._prepared = self._opened.prepared(query)
-        if self._prepared:
-            took = _timed(self._prepared)
-            self._repeats = _SLOW_REPEATS if took > _SLOW_SECONDS else _REPEATS
-            if took <= _SLOW_SECONDS:
-                self._prepared()
-
-    def ask(self) -> None:
-        """Ask the query once more, unless that has been done often enough."""
-        if self._prepared and len(self._times) < self._repeats:
-            self._times.append(_timed(self._prepared))
-
-    def ask_cold(self, query: PlainQuery) -> None:
-        """Ask the query in an index that was opened for it alone."""
-        if self._prepared is None:
-            return
-        self._hot[query.query_class].append(median(self._times))
-        self._times.clear()
+        repeats = _SLOW_REPEATS if _timed(prepared) > _SLOW_SECONDS else _REPEATS
+        if repeats == _REPEATS:
+            prepared()
+        hot.append(median(_timed(prepared) for _ in range(repeats)))
         opened = self._peer.open(self._folder)
-        if prepared := opened.prepared(query):
-            self._cold.setdefault(query.query_class, []).append(_timed(prepared))
+        if again := opened.prepared(query):
+            self._cold.setdefault(query.query_class, []).append(_timed(again))
         opened.close()
 
     def opened_index(self, articles: int) -> OpenedIndex:

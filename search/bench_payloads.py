@@ -25,6 +25,7 @@ def latency(comparison: Comparison, measured: Latencies) -> JsonObject:
             _rounded({"class" if k == "query_class" else k: v for k, v in asdict(each).items()})
             for each in measured.timings
         ],
+        "left_out": [{"articles": n, "engine": engine} for n, engine in measured.left_out],
     }
 
 

@@ -59,10 +59,14 @@ class OpenedIndex:
 
 @dataclass(slots=True)
 class Latencies:
-    """All of one run, in the order measured."""
+    """All of one run, in the order measured.
+
+    ``left_out`` are numbers of articles with the engines for which they were too many.
+    """
 
     indexes: list[OpenedIndex] = field(default_factory=list)
     timings: list[Timing] = field(default_factory=list)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ def latency(comparison: Comparison, progress: Progress = silent) -> Latencies:
         with TemporaryDirectory() as folder:
             collection = Collection.of(comparison.corpus, size, Path(folder), progress)
             chosen = [each for each in peers if _bears(each, collection.count)]
+            measured.left_out += [(collection.count, p.name) for p in peers if p not in chosen]
             indexes = {each.index: Path(folder, each.index) for each in chosen}
             for each in chosen:
                 if not indexes[each.index].exists():

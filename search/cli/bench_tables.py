@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from search.benchmark.latency import Latencies, OpenedIndex, Timing
     from search.benchmark.startup import StartUp
 
+    #: By engine and class.
+    Timings = dict[tuple[str, str], Timing]
+
 _CLASSES = {
     "common": "1 word",
     "or_2_3": "2–3 words",
@@ -45,12 +48,23 @@ def _of_size(measured: Latencies, articles: int) -> RenderableType:
         _milliseconds(f"{articles:,} articles, {heat}: p50 / p95 ms", indexes, timings, heat)
         for heat in ("hot", "cold")
     )
-    return Group(hot, "", cold, "", _indexes(indexes), "")
+    notes = [
+        f"{engine} is not waited for with so many articles."
+        for of, engine in measured.left_out
+        if of == articles
+    ]
+    if any(_is_short(each, timings) for each in timings.values()):
+        notes.append("* fewer queries: see the benchmark's documentation.")
+    return Group(hot, "", cold, "", _indexes(indexes), "", *notes)
 
 
-def _milliseconds(
-    title: str, indexes: list[OpenedIndex], timings: dict[tuple[str, str], Timing], heat: str
-) -> Table:
+def _is_short(timing: Timing, timings: Timings) -> bool:
+    """Return whether an engine was asked fewer queries of a class than another."""
+    most = max(t.queries for t in timings.values() if t.query_class == timing.query_class)
+    return timing.queries < most
+
+
+def _milliseconds(title: str, indexes: list[OpenedIndex], timings: Timings, heat: str) -> Table:
     table = _table(title, "query", [each.engine for each in indexes])
     for query_class, label in _CLASSES.items():
         cells = []
@@ -58,10 +72,10 @@ def _milliseconds(
             each = timings.get((index.engine, query_class))
             if each is None:
                 cells.append("–")
-            elif heat == "hot":
-                cells.append(f"{_short(each.p50_ms)} / {_short(each.p95_ms)}")
-            else:
-                cells.append(f"{_short(each.cold_p50_ms)} / {_short(each.cold_p95_ms)}")
+                continue
+            hot, cold = (each.p50_ms, each.p95_ms), (each.cold_p50_ms, each.cold_p95_ms)
+            shown = " / ".join(map(_short, hot if heat == "hot" else cold))
+            cells.append(f"{shown}{' *' if _is_short(each, timings) else ''}")
         table.add_row(label, *cells)
     return table
 

@@ -24,6 +24,16 @@ def test_every_engine_is_timed_in_every_class_it_has(corpus):
         assert 0 < each.cold_p50_ms <= each.cold_p95_ms
 
 
+def test_an_engine_for_which_there_are_too_many_articles_is_left_out(corpus, monkeypatch):
+    monkeypatch.setattr("search.benchmark.peers.stock_whoosh.StockWhoosh.most_articles", 50)
+    comparison = Comparison(
+        corpus=corpus, sizes=[40, 60], queries=1, engines=["sqlite fts5", "whoosh"]
+    )
+    measured = latency(comparison)
+    assert measured.left_out == [(60, "whoosh")]
+    assert [each.engine for each in measured.indexes] == ["sqlite fts5", "whoosh", "sqlite fts5"]
+
+
 def test_no_larger_size_is_tried_than_there_are_articles(corpus):
     comparison = Comparison(corpus=corpus, sizes=[300, 400], queries=1, engines=["timbao"])
     assert [each.articles for each in latency(comparison).indexes] == [240]

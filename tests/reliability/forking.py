@@ -22,16 +22,19 @@ from search.engines.whoosh import tiers
 
 
 def answer(request: dict) -> dict:
-    """Run one command in a child; kill it after ``kill_after`` seconds."""
+    """Run one command in a child; send it ``signal`` after ``kill_after`` seconds."""
     with tempfile.TemporaryFile() as errors:
         began = time.monotonic()
         child = os.fork()
         if not child:
-            os.setpgid(0, 0)
-            os._exit(_run(request, errors.fileno()))
+            code = 130
+            try:
+                code = _run(request, errors.fileno())
+            finally:
+                os._exit(code)
         if "kill_after" in request:
             time.sleep(request["kill_after"])
-            os.kill(child, signal.SIGKILL)
+            os.kill(child, signal.Signals[request.get("signal", "SIGKILL")])
         _, status = os.waitpid(child, 0)
         seconds = time.monotonic() - began
         errors.seek(0)

@@ -1,4 +1,4 @@
-"""A kill -9 at any moment of any run. Here a few of them; ``TIMBAO_KILLS=200`` makes it so many."""
+"""A kill -9 at any moment of any run, or Ctrl-C. Here a few; ``TIMBAO_KILLS=200`` for so many."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import random
 import shutil
 from dataclasses import dataclass, field
+
+import pytest
 
 from search.settings import DataDirectory
 
@@ -56,7 +58,10 @@ class Killer:
         self.safe = kept
 
 
-def test_a_kill_at_any_moment_loses_nothing(room, tmp_path, timbao_child, write, body_of):
+@pytest.mark.parametrize(("signal", "code"), [("SIGKILL", -9), ("SIGINT", 130)])
+def test_a_kill_at_any_moment_loses_nothing(  # noqa: PLR0917 - fixtures
+    room, tmp_path, timbao_child, write, body_of, signal, code
+):
     chance = random.Random(KILLS)
     killer = Killer(room, timbao_child, body_of, aside=DataDirectory(tmp_path / "aside"))
     killed = number = 0
@@ -71,8 +76,9 @@ def test_a_kill_at_any_moment_loses_nothing(room, tmp_path, timbao_child, write,
         if command == "verify --repair":
             shown = spoil(room.data, chance)
         moment = chance.uniform(0, killer.duration(words, trouble))
-        ended = killer.run(words, trouble, kill_after=moment)
-        killed += ended.code == -9
+        ended = killer.run(words, trouble, kill_after=moment, signal=signal)
+        assert ended.code in {0, code}, ended.said
+        killed += ended.code == code
         killer.check_archive(names, text, len(names) if ended.code == 0 else ended.acknowledged)
         if command != "verify --repair":
             now = room.found() or []

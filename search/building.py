@@ -16,7 +16,7 @@ from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
-from search.archive.abbreviations import Learned, learned_from
+from search.archive.learning import Learned, learned_from
 from search.archive.store import Archive
 from search.errors import WorkerLost
 

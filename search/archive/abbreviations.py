@@ -10,14 +10,13 @@ from search.archive.database import now
 from search.errors import UsageError
 from search.vietnamese.abbreviation_counts import AbbreviationCounts, Row
 from search.vietnamese.abbreviation_forms import long_form_key, normal_form
-from search.vietnamese.abbreviations import definitions
 from search.vietnamese.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from search.archive.database import Database
-    from search.article import Article
+    from search.archive.learning import Learned
 
 
 class Verdict(StrEnum):
@@ -41,27 +40,6 @@ class Decision:
             return False
         both_approved = self.verdict is earlier.verdict is Verdict.APPROVED
         return both_approved or long_form_key(self.long_form) == long_form_key(earlier.long_form)
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What one article defines: abbreviations, each with its long form."""
-
-    article_id: str
-    pairs: tuple[tuple[str, str], ...]
-
-
-def learned_from(article: Article) -> Learned:
-    """Read the definitions in an article."""
-    texts = (article.title, article.lead, *article.paragraphs)
-    captions = [caption.text for caption in article.captions]
-    found = {
-        (each.abbreviation, each.long_form): None
-        for text in (*texts, *captions)
-        if "(" in text
-        for each in definitions(text)
-    }
-    return Learned(article.id, tuple(found))
 
 
 class Abbreviations:

@@ -63,7 +63,6 @@ def search(
 
     Ví dụ (example):  timbao search "chuyển đổi số" --from 2020 --sort newest
     """
-    from search import payloads
     from search.cli.terminal import note, show, show_json
     from search.query.lexer import field_named
     from search.query.periods import period
@@ -85,6 +84,8 @@ def search(
     with Searcher.open(DataDirectory.resolve(data)) as searcher:
         found = searcher.search(request)
     if json_output:
+        from search import payloads
+
         show_json(payloads.result_page(found))
     else:
         from search.cli import results

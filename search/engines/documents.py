@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.fields import GAP
+from search.engines.fields import ALT, GAP
 from search.hits import Kind
 from search.query.tree import Field
 from search.vietnamese.number_columns import runs
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from search.vietnamese.columns import ColumnAnalyzer, TokenColumns
     from search.vietnamese.number_columns import Flags, Numbers, Rows
     from search.vietnamese.vocabulary import Vocabulary
-
-#: What an engine calls the terms of alt texts that say something else than their caption. They
-#: are searched with the captions, and a photo that has a word in both counts once.
-ALT = "alt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,5 +37,9 @@ ACCENT_WEIGHT = 0.5
 #: Another way to write what was typed: an abbreviation for its long form, and the other way round.
 OTHER_WEIGHT = 0.5
 
+#: What an engine calls the terms of alt texts that say something else than their caption. They
+#: are searched with the captions, and a photo that has a word in both counts once.
+ALT = "alt"
+
 #: Positions left empty between two paragraphs or two captions: no phrase reaches across.
 GAP = 64

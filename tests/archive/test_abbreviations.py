@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from search.archive.abbreviations import Decision, Verdict, judge, learned_from
+from search.archive.abbreviations import Decision, Verdict, judge
+from search.archive.learning import learned_from
 from search.archive.store import Archive
 from search.errors import UsageError
 

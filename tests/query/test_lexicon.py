@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.archive.abbreviations import Verdict, learned_from
+from search.archive.abbreviations import Verdict
+from search.archive.learning import learned_from
 from search.archive.store import Archive
 from search.query.lexicon import known_abbreviations, lexicon, of_name
 

@@ -1,4 +1,4 @@
-"""BM25 as Lucene computes it, for whole columns of documents and for Whoosh's own matchers.
+"""BM25 as Lucene computes it, for whole columns of documents.
 
 The score of a term in a document is ``idf * tf / (tf + k1 * (1 - b + b * length / average))`` with
 ``idf = ln(1 + (N - n + .5) / (n + .5))``, where N counts the documents that have the field, and
@@ -9,10 +9,9 @@ another engine ranks the same: 400 of 400 queries gave the same ten in the same 
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.scoring import BaseScorer, WeightingModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,30 +62,3 @@ class FieldStatistics:
         table = (K1 * (1 - B + B * lengths)).astype(np.float32)
         norms: NDArray[np.float32] = table[field.lengths]
         return norms
-
-
-class LuceneBM25(WeightingModel):  # type: ignore[misc]
-    """The same for Whoosh's own searcher."""
-
-    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:  # noqa: ARG002
-        """Return the scorer of one term in one segment."""
-        leaves = [leaf for leaf, _ in searcher.get_parent().reader().leaf_readers()]
-        fields = [f for leaf in leaves if (f := leaf._terms.fields.get(fieldname))]  # noqa: SLF001
-        statistics = FieldStatistics(fields)
-        field = searcher.reader()._terms.fields.get(fieldname)  # noqa: SLF001
-        norms = statistics.norms(field) if field else np.zeros(0, np.float32)
-        return _Scorer(statistics.idf(statistics.count(text)), norms)
-
-
-class _Scorer(BaseScorer):  # type: ignore[misc]
-    """Scores one term in the documents of one segment."""
-
-    def __init__(self, idf: float, norms: NDArray[np.float32]) -> None:
-        self._idf, self._norms = idf, norms
-
-    def supports_block_quality(self) -> bool:
-        return False
-
-    def score(self, matcher: Any) -> float:
-        frequency = matcher.weight()
-        return self._idf * float(frequency / (frequency + float(self._norms[matcher.id()])))

@@ -1,5 +1,7 @@
 """The codec: how Whoosh reads a segment that is one file of arrays.
 
+What only Whoosh's own searcher needs is imported where it asks for it.
+
 The names of this module and of ArraySegment are pickled into every index: they are file format.
 """
 
@@ -11,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from whoosh.codec import base
 
 from search.engines.whoosh.array_file import ArrayFile
-from search.engines.whoosh.document_reader import ArrayDocumentReader
-from search.engines.whoosh.terms_reader import ArrayTermsReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from search.engines.whoosh.document_reader import ArrayDocumentReader
+    from search.engines.whoosh.terms_reader import ArrayTermsReader
     from search.hits import Kind
 
 INDEX_NAME = "MAIN"
@@ -72,10 +74,14 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
 
     def terms_reader(self, storage: Any, segment: ArraySegment) -> ArrayTermsReader:
         """Open the terms and postings of a segment."""
+        from search.engines.whoosh.terms_reader import ArrayTermsReader
+
         return ArrayTermsReader(_open(storage, segment))
 
     def per_document_reader(self, storage: Any, segment: ArraySegment) -> ArrayDocumentReader:
         """Open what a segment keeps of each document."""
+        from search.engines.whoosh.document_reader import ArrayDocumentReader
+
         return ArrayDocumentReader(_open(storage, segment), segment)
 
 

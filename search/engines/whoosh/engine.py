@@ -1,22 +1,20 @@
-"""Whoosh behind the Engine protocol: create, search, build and change an index in a folder."""
+"""Whoosh behind the Engine protocol: create, search, build and change an index in a folder.
+
+What writes is imported where it is used: a search is to begin without it.
+"""
 
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from search.engines.documents import batches as analysed
-from search.engines.fields import GAP
 from search.engines.whoosh.codec import INDEX_NAME
-from search.engines.whoosh.part_builder import PartBuilder, Workshop
 from search.engines.whoosh.reader import WhooshReader
 from search.engines.whoosh.schema import SCHEMA, VERSION
 from search.engines.whoosh.translating import translating_errors
-from search.engines.whoosh.writer import ArrayPart, WhooshWriter
 from search.vietnamese.analyzer import FINGERPRINT
 from search.vietnamese.variants import name_groups
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.article import Article
+    from search.engines.whoosh.writer import ArrayPart, WhooshWriter
 
 
 class WhooshEngine:
@@ -44,24 +43,15 @@ class WhooshEngine:
 
     def writer(self, folder: Path) -> WhooshWriter:
         """Open an index for changing it."""
+        from search.engines.whoosh.writer import WhooshWriter
+
         return WhooshWriter(folder)
 
     def build(
         self, folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int
     ) -> ArrayPart:
         """Analyse articles and write them to files in ``folder`` that no reader sees yet."""
-        workshop = _workshop()
-        builder = PartBuilder(folder, workshop, memory_mb)
-        with translating_errors(folder), builder:
-            for batch in batches:
-                for each in analysed(batch, workshop.analyzer):
-                    builder.add(each)
-        return builder.part
+        from search.engines.whoosh.part_builder import build_part
 
-
-@lru_cache(maxsize=1)
-def _workshop() -> Workshop:
-    """Return the workshop of this process."""
-    from search.vietnamese.columns import ColumnAnalyzer
-
-    return Workshop(ColumnAnalyzer(gap=GAP))
+        with translating_errors(folder):
+            return build_part(folder, batches, memory_mb)

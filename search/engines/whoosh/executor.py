@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.engines.engine import Match, Matches
-from search.engines.whoosh.bm25 import LuceneBM25
 from search.engines.whoosh.found import Found, largest
 from search.engines.whoosh.queries import LAST_DAY
 from search.engines.whoosh.schema import SCHEMA, UNDATED
@@ -121,6 +120,8 @@ class Executor:
         """Whoosh's own searcher of these segments, slow and right."""
         from whoosh.reading import MultiReader, SegmentReader
         from whoosh.searching import Searcher
+
+        from search.engines.whoosh.weighting import LuceneBM25
 
         readers = [
             SegmentReader(self._storage, SCHEMA, stretch.segment.segment)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.engines.whoosh.array_file import ArrayFile, ArrayFileWriter
-from search.engines.whoosh.document_table import DocumentColumns, DocumentTable
+from search.engines.whoosh.document_columns import DocumentColumns
+from search.engines.whoosh.document_table import DocumentTable
 from search.engines.whoosh.field_reader import FieldReader, open_fields
 from search.engines.whoosh.field_writer import FieldWriter
 from search.engines.whoosh.merged_terms import PairRanks, TermRanks

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from whoosh.util import random_name
 
+from search.engines.documents import batches as analysed
+from search.engines.fields import GAP
 from search.engines.whoosh.key_groups import KeyGroups
 from search.engines.whoosh.segment_builder import SegmentBuilder
 from search.engines.whoosh.writer import ArrayPart, NewFile
 from search.failpoints import reached
 from search.hits import Kind
+from search.vietnamese.columns import ColumnAnalyzer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from search.article import Article
     from search.engines.documents import Batch
-    from search.vietnamese.columns import ColumnAnalyzer
 
 #: What a process takes that has nothing collected yet: Python, numpy, the word model, its tables.
 _BASE_MB = 170
@@ -39,6 +44,22 @@ class Workshop:
         if self.analyzer.rows > _MOST_ROWS:
             self.analyzer.reset()
             self.groups = KeyGroups(self.analyzer.vocabulary)
+
+
+@lru_cache(maxsize=1)
+def _workshop() -> Workshop:
+    """Return the workshop of this process."""
+    return Workshop(ColumnAnalyzer(gap=GAP))
+
+
+def build_part(folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int) -> ArrayPart:
+    """Analyse articles and write them to files in ``folder``. Raises OSError."""
+    workshop = _workshop()
+    with PartBuilder(folder, workshop, memory_mb) as builder:
+        for batch in batches:
+            for each in analysed(batch, workshop.analyzer):
+                builder.add(each)
+    return builder.part
 
 
 class PartBuilder:

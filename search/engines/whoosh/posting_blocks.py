@@ -73,7 +73,8 @@ def encode(run: PostingRun, documents: int, at: int) -> tuple[NDArray[np.uint64]
     ``documents`` is how many the segment has.
     """
     starts = run.firsts[:-1]
-    gaps: Integers = np.diff(run.documents.astype(np.int64), prepend=np.int64(0))
+    gaps: Integers = run.documents.astype(np.int64)
+    gaps[1:] -= run.documents[:-1]
     filled = starts < run.firsts[1:]
     gaps[starts[filled]] = run.documents[starts[filled]]
     term = np.repeat(np.arange(len(starts)), np.diff(run.firsts))

@@ -10,7 +10,6 @@ from whoosh.index import TOC
 
 from search.engines.fields import WEIGHTS
 from search.engines.whoosh.array_file import ArrayFile
-from search.engines.whoosh.checking import problems
 from search.engines.whoosh.codec import INDEX_NAME
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import SCHEMA, column
@@ -87,6 +86,8 @@ class WhooshReader:
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""
+        from search.engines.whoosh.checking import problems
+
         for each in self._segments:
             yield from problems(each.file, each.segment)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import columns, fields, formats
 
-from search.engines.documents import ALT
+from search.engines.fields import ALT
 from search.hits import Kind
 from search.query.tree import Field
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from search.engines.documents import FieldColumns
 from search.engines.whoosh.array_file import ArrayFileWriter
-from search.engines.whoosh.document_table import DocumentColumns
+from search.engines.whoosh.document_columns import DocumentColumns
 from search.engines.whoosh.schema import column
 from search.engines.whoosh.sorting import narrow
 from search.engines.whoosh.syllable_writer import SyllableWriter, write_words

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from whoosh import query as stock
 
-from search.engines.documents import ALT
 from search.engines.fields import (
     ACCENT_WEIGHT,
+    ALT,
     COMPOUND_WEIGHT,
     FOLDED_PAIR_WEIGHT,
     FOLDED_WEIGHT,

@@ -117,6 +117,7 @@ class WhooshWriter:
             self._segments = [each for each in self._segments if each.doc_count()]
             self._generation += 1
             self._contents = self._folder / f"_{INDEX_NAME}_{self._generation}.toc"
+            _sync(self._folder)  # the names of segments, before anything names them
             TOC(SCHEMA, self._segments, self._generation).write(self._storage, INDEX_NAME)
             reached("contents")
             _sync(self._folder)

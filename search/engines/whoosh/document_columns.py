@@ -1,0 +1,112 @@
+"""Write what a segment keeps of each document: whose it is, its date, its facets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from search.engines.engine import DIGEST_DIGITS
+from search.engines.whoosh.dictionary import TermDictionary, write_terms
+from search.engines.whoosh.field_writer import FieldWriter
+from search.engines.whoosh.postings import PostingRun
+from search.engines.whoosh.schema import day_number
+from search.hits import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from search.engines.documents import Document
+    from search.engines.whoosh.array_file import ArrayFileWriter
+    from search.engines.whoosh.document_table import DocumentTable
+    from search.engines.whoosh.postings import Integers
+
+#: Facets kept as values and a code for each document; years are told from the dates.
+_KEPT = (Facet.SOURCE, Facet.SECTION)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentColumns:
+    """The documents of a segment in order, ``n`` of them."""
+
+    article_ids: list[bytes]
+    ordinals: NDArray[np.uint16]
+    digests: NDArray[np.uint64]  # the first digits of the content hash, 0 for a photo
+    published: NDArray[np.int32]  # YYYYMMDD, or UNDATED
+    facets: dict[Facet, list[bytes]]
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> DocumentColumns:
+        """Return the columns of documents."""
+        return cls(
+            article_ids=[each.article_id.encode() for each in documents],
+            ordinals=np.array([each.ordinal for each in documents], np.uint16),
+            digests=np.array([_digest(each.content_hash) for each in documents], np.uint64),
+            published=np.array([day_number(each.published) for each in documents], np.int32),
+            facets={
+                Facet.SOURCE: [each.source.encode() for each in documents],
+                Facet.SECTION: [each.section.encode() for each in documents],
+            },
+        )
+
+    @classmethod
+    def joined(cls, tables: Sequence[DocumentTable], kept: Sequence[Integers]) -> DocumentColumns:
+        """Return the ``kept`` documents of each of several segments, one after another."""
+        chosen = list(zip(tables, kept, strict=True))
+        return cls(
+            article_ids=[table.article_ids[at] for table, rows in chosen for at in rows.tolist()],
+            ordinals=np.concatenate([table.ordinals[rows] for table, rows in chosen]),
+            digests=np.concatenate([table.digests[rows] for table, rows in chosen]),
+            published=np.concatenate([table.published[rows] for table, rows in chosen]),
+            facets={
+                facet: [value for table, rows in chosen for value in _values(table, facet, rows)]
+                for facet in _KEPT
+            },
+        )
+
+    def write(self, file: ArrayFileWriter) -> dict[str, int]:
+        """Write the table, and the ids as a field to find documents by; return its lengths."""
+        file.add("documents.ordinals", self.ordinals)
+        file.add("documents.digests", self.digests)
+        file.add("documents.published", self.published)
+        for facet, values in self.facets.items():
+            distinct = sorted(set(values))
+            codes = {value: code for code, value in enumerate(distinct)}
+            wide = len(distinct) > np.iinfo(np.uint16).max
+            file.add(
+                f"documents.{facet}",
+                np.array([codes[value] for value in values], np.uint32 if wide else np.uint16),
+            )
+            write_terms(file, f"facets.{facet}", distinct)
+        return self._write_ids(file)
+
+    def _write_ids(self, file: ArrayFileWriter) -> dict[str, int]:
+        held: dict[bytes, list[int]] = {}
+        for row, article_id in enumerate(self.article_ids):
+            held.setdefault(article_id, []).append(row)
+        terms = sorted(held)
+        numbers = {term: number for number, term in enumerate(terms)}
+        ids = np.array([numbers[each] for each in self.article_ids], np.uint32)
+        file.add("documents.ids", ids)
+        rows = [held[term] for term in terms]
+        documents = np.array([row for each in rows for row in each], np.int64)
+        TermDictionary.write(file, "article_id", terms)
+        count = len(self.article_ids)
+        writer = FieldWriter(file, "article_id", count, most_position=None)
+        firsts = np.cumsum([0, *map(len, rows)])
+        writer.add(PostingRun(firsts, documents, np.ones(len(documents), np.int64)))
+        return writer.finish(np.zeros(count, np.int64))
+
+
+def _digest(content_hash: str) -> int:
+    """Return what the index keeps of a content hash: its first 64 bits."""
+    return int(content_hash[:DIGEST_DIGITS] or "0", 16)
+
+
+def _values(table: DocumentTable, facet: Facet, rows: Integers) -> list[bytes]:
+    codes, values = table.facet(facet)
+    encoded = [value.encode() for value in values]
+    return [encoded[code] for code in codes[rows].tolist()]

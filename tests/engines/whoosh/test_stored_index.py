@@ -81,7 +81,9 @@ def ids(data: DataDirectory, text: str, kind: Kind) -> list[str]:
 
 
 def test_this_version_has_stored_an_index():
-    assert ENGINE.fingerprint in map(fingerprint, STORED), f"run: python {Path(__file__).name}"
+    assert ENGINE.fingerprint in map(fingerprint, STORED), (
+        "run: python tests/engines/whoosh/test_stored_index.py"
+    )
 
 
 @pytest.mark.parametrize("version", ["this", "a later one"])

@@ -11,6 +11,7 @@ from search.archive.generations import Manifest, read_manifest, sweep, write_man
 from search.building import RANGE, Task, batched, builders
 from search.errors import IndexOutdated
 from search.failpoints import reached
+from search.query.lexicon import keep_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,8 @@ class Follower:
                 token = self.archive.token(last)
                 held = write_manifest(folder, replace(held, change=last, token=token))
                 reached("sealed")
+        if done:
+            keep_lexicon(self.archive.abbreviations)
         return done
 
     def _tasks(self, folder: Path, held: Manifest, jobs: int) -> list[Task]:

@@ -105,6 +105,8 @@ def _runs(
     open_runs: dict[int, int] = {}  # last syllable matched -> length so far
     for at in range(len(tokens) + 1):
         here = _matching(places, tokens[at]) if at < len(tokens) else ()
+        if not here and not open_runs:  # most tokens
+            continue
         extended = {syllable: open_runs.pop(syllable - 1, 0) + 1 for syllable in reversed(here)}
         for last, length in open_runs.items():
             runs.append(Occurrence(sought, at - length, last - length + 1, length))
@@ -112,8 +114,11 @@ def _runs(
     return _apart(runs)
 
 
-def _matching(places: Mapping[str, Sequence[int]], token: Token) -> list[int]:
-    return sorted({place for term in token_terms(token) for place in places.get(term, ())})
+def _matching(places: Mapping[str, Sequence[int]], token: Token) -> Sequence[int]:
+    terms = token_terms(token)
+    if places.keys().isdisjoint(terms):
+        return ()
+    return sorted({place for term in terms for place in places.get(term, ())})
 
 
 def _apart(runs: Iterable[Occurrence]) -> list[Occurrence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ class Abbreviations:
         """
         decision = Decision(abbreviation, long_form, verdict)
         with self._database.transaction():
+            self._database.execute("DELETE FROM lexicon")
             for each in self.decisions():
                 if decision.replaces(each):
                     self._database.execute(
@@ -102,6 +104,26 @@ class Abbreviations:
             " ORDER BY abbreviation, long_form"
         )
         return [Decision(row[0], row[1], Verdict(row[2])) for row in rows]
+
+    def keep_lexicon(self, rules: str, pairs: Sequence[tuple[Sequence[str], str]]) -> None:
+        """Keep what ``rules`` made of the definitions and decisions there are now."""
+        with self._database.transaction():
+            self._database.execute("DELETE FROM lexicon")
+            self._database.execute(
+                "INSERT INTO lexicon VALUES (?, ?)",
+                (self._state(rules), json.dumps(pairs, ensure_ascii=False)),
+            )
+
+    def kept_lexicon(self, rules: str) -> list[tuple[list[str], str]] | None:
+        """Return what was kept, None where articles changed since or other rules made it."""
+        rows = self._database.rows("SELECT state, pairs FROM lexicon")
+        if not rows or rows[0]["state"] != self._state(rules):
+            return None
+        return [(spellings, long_form) for spellings, long_form in json.loads(rows[0]["pairs"])]
+
+    def _state(self, rules: str) -> str:
+        change = self._database.number("SELECT coalesce(max(change), 0) FROM history")
+        return f"{change} {rules}"
 
 
 def judge(

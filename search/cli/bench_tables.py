@@ -100,7 +100,7 @@ def indexing(rows: Sequence[IndexingRow]) -> RenderableType:
 
 
 def _indexing(rows: Sequence[IndexingRow], title: str) -> Table:
-    columns = ["articles", "articles/s", "/CPU s", "MB/s", "peak MB", "index MB", "× text"]
+    columns = ["articles", "/s", "/CPU s", "MB/s", "peak MB", "index MB", "× text"]
     table = _table(title, "engine", columns)
     for row in rows:
         table.add_row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import redirect_stdout
@@ -25,6 +26,10 @@ from search.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+#: A search makes a hundred thousand objects that stay: looking for garbage among them every 700,
+#: as Python does, costs a twentieth of its time.
+_OBJECTS_BEFORE_COLLECTING = 50_000
 
 FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -137,6 +142,7 @@ def _report(error: SearchError, *, as_json: bool) -> int:
 
 def main() -> None:
     """Run ``timbao``."""
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     for stream in (sys.stdout, sys.stderr):  # a pipe on Windows is not UTF-8 by itself
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

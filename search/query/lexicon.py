@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from search.vietnamese.abbreviation_counts import AbbreviationCounts
     from search.vietnamese.analyzer import Token
     from search.vietnamese.patterns import SyllablePattern
+
+
+#: Raise it whenever the same counts and decisions would give other pairs.
+_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,21 @@ def _could_be_syllable(word: str) -> bool:
 
 def lexicon(abbreviations: Abbreviations) -> Lexicon:
     """Return the lexicon of one archive: learned, built in and decided."""
+    kept = abbreviations.kept_lexicon(_rules())
+    if kept is not None:
+        return Lexicon(Pair(tuple(spellings), long_form) for spellings, long_form in kept)
     return Lexicon(_pairs(abbreviations.counts(), abbreviations.decisions()))
+
+
+def keep_lexicon(abbreviations: Abbreviations) -> None:
+    """Work the lexicon out once for all searches until the next change to the archive."""
+    pairs = _pairs(abbreviations.counts(), abbreviations.decisions())
+    abbreviations.keep_lexicon(_rules(), [(pair.spellings, pair.long_form) for pair in pairs])
+
+
+def _rules() -> str:
+    """Return what changes with the code that makes pairs of counts, and with its built-in list."""
+    return f"{_VERSION}-{zlib.crc32(repr(builtin()).encode()):08x}"
 
 
 def _pairs(counts: AbbreviationCounts, decisions: Sequence[Decision]) -> Iterable[Pair]:

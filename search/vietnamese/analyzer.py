@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from search.vietnamese.characters import clean
 from search.vietnamese.spelling import fold, key
@@ -22,8 +22,7 @@ FINGERPRINT = "syllables-2+pyvi-0.1.1"
 SYLLABLE = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One syllable, number or letter group: ``published_text[start:end]``.
 
     Its position is its place in the list of tokens. A hashtag is one token, ``parts`` are the
@@ -111,11 +110,20 @@ def syllables(text: str) -> tuple[Token, ...]:
 
 
 def _tokens(cleaned: CleanText, spans: list[tuple[int, int]]) -> Iterator[Token]:
+    text, moved = cleaned.text, cleaned.starts is not None
     for start, end in spans:
-        surface = cleaned.text[start:end]
-        is_hashtag = start > 0 and cleaned.text[start - 1] == "#"
+        surface = text[start:end]
+        is_hashtag = start > 0 and text[start - 1] == "#"
         parts = hashtag_parts(surface) if is_hashtag else ()
-        yield Token(*cleaned.published(start, end), key(surface), fold(surface), parts)
+        spelt, folded = _spelt(surface)
+        if moved:
+            start, end = cleaned.published(start, end)  # noqa: PLW2901 - from here on in the text
+        yield Token(start, end, spelt, folded, parts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelt(surface: str) -> tuple[str, str]:
+    return key(surface), fold(surface)
 
 
 def hashtag_parts(hashtag: str) -> tuple[str, ...]:

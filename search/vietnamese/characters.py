@@ -88,8 +88,11 @@ def _broken(run: str) -> str:
 
 def clean(text: str) -> CleanText:
     """Return ``text`` as analysis sees it; any string is accepted, in linear time."""
-    if unicodedata.is_normalized("NFC", text) and not _needs_cleaning(text):
-        return CleanText(text)
+    if unicodedata.is_normalized("NFC", text):
+        if not _needs_cleaning(text):
+            return CleanText(text)
+        if not _has_marks(text):
+            return _replaced(text)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -102,9 +105,36 @@ def clean(text: str) -> CleanText:
 
 
 def _needs_cleaning(text: str) -> bool:
-    if text.isascii():
-        return _UNCLEAN.search(text) is not None
-    return _UNCLEAN.search(text) is not None or any(map(unicodedata.combining, set(text)))
+    return _UNCLEAN.search(text) is not None or _has_marks(text)
+
+
+def _has_marks(text: str) -> bool:
+    return not text.isascii() and any(map(unicodedata.combining, set(text)))
+
+
+def _replaced(text: str) -> CleanText:
+    """Return composed text with its odd characters replaced, run by run: most need no more."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    moved = False
+    for found in _UNCLEAN.finditer(text):
+        odd = found.start()
+        plain = PLAIN.get(ord(found.group()), found.group())
+        moved = moved or len(plain) != 1
+        pieces += text[at:odd], plain
+        starts += range(at, odd)
+        starts += [odd] * len(plain)
+        ends += range(at + 1, odd + 1)
+        ends += [odd + 1] * len(plain)
+        at = odd + 1
+    cleaned = _latin("".join([*pieces, text[at:]]))
+    if not moved:
+        return CleanText(cleaned)
+    starts += range(at, len(text))
+    ends += range(at + 1, len(text) + 1)
+    return CleanText(cleaned, tuple(starts), tuple(ends))
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

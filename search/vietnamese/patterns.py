@@ -36,6 +36,8 @@ def index_terms(syllable_key: str, folded: str) -> tuple[str, ...]:
 def token_terms(token: Token) -> tuple[str, ...]:
     """Return all terms under which ``token`` is found: its own, and those of a hashtag's parts."""
     own = index_terms(token.key, token.folded)
+    if not token.parts:
+        return own
     return own + tuple(term for part in token.parts for term in index_terms(key(part), fold(part)))
 
 

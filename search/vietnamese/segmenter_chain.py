@@ -19,6 +19,9 @@ _PLACES = ("", "+1:", "-1:")  # a feature of the syllable itself, of the next, o
 _NO_FOLLOWERS: dict[str, Follower] = {}
 _NO_THIRDS: frozenset[str] = frozenset()
 _SURE = float("inf")
+_PAIR = 2
+#: Of so many syllables the dictionary is looked through; for more it is put in order.
+_FEW = 100
 
 
 class WordChain:
@@ -30,7 +33,8 @@ class WordChain:
 
     def __init__(self, model: WordModel) -> None:
         self._take_weights(model.crf)
-        self._take_words(model)
+        self._model = model
+        self._followers: dict[str, dict[str, Follower]] = {}
 
     def _take_weights(self, crf: Crf) -> None:
         weights = {name: inside - begin for name, (begin, inside) in crf.states.items()}
@@ -51,15 +55,21 @@ class WordChain:
         if self._to_end > self._to_go_on:
             raise ModelUnreadable("its transitions are not those of pyvi 0.1.1")
 
-    def _take_words(self, model: WordModel) -> None:
-        thirds: dict[tuple[str, str], set[str]] = {}
-        for first, second, third in model.trigrams:
-            thirds.setdefault((first, second), set()).add(third)
-        self._followers: dict[str, dict[str, Follower]] = {}
-        for first, second in model.bigrams | thirds.keys():
-            pair = (first, second)
-            follower = Follower(pair in model.bigrams, frozenset(thirds.get(pair, ())))
-            self._followers.setdefault(first, {})[second] = follower
+    def _followers_of(self, first: str) -> dict[str, Follower]:
+        """Return what may follow a syllable in a word: worked out when it is first met."""
+        known = self._followers.get(first)
+        if known is None:
+            words = self._model.beginning_with(first, few=len(self._followers) < _FEW)
+            ends = {word[1] for word in words if len(word) == _PAIR}
+            thirds: dict[str, set[str]] = {}
+            for word in words:
+                if len(word) == _PAIR + 1:
+                    thirds.setdefault(word[1], set()).add(word[2])
+            known = self._followers[first] = {
+                second: Follower(second in ends, frozenset(thirds.get(second, ())))
+                for second in ends | thirds.keys()
+            }
+        return known
 
     def syllable(self, word: str) -> Syllable:
         """Work out all that does not depend on the neighbours of ``word``."""
@@ -71,7 +81,7 @@ class WordChain:
                 of_next += weights[1]
                 of_previous += weights[2]
         letters = word.lower()
-        followers = self._followers.get(letters, _NO_FOLLOWERS)
+        followers = self._followers_of(letters)
         return Syllable(own, of_next, of_previous, letters, followers, _rank(word))
 
     def bounds(self, syllables: Sequence[Syllable]) -> list[int]:

@@ -109,7 +109,8 @@ class PhraseFinder:
                 here = here[fits]
             reached = here
         assert reached is not None  # noqa: S101 - a phrase has words
-        return documents[np.unique(reached >> _ROW)]
+        rows = reached >> _ROW
+        return documents[rows[np.flatnonzero(np.diff(rows, prepend=-1))]]
 
 
 def _pair_in(syllables: FieldReader, reader: FieldReader, one: int, two: int) -> Integers:

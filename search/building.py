@@ -33,7 +33,7 @@ _Item = TypeVar("_Item")
 #: Articles read, analysed and kept together: few enough to hold in memory.
 BATCH = 200
 #: Changes in one range: what one worker builds a part of, and what an interruption costs at most.
-RANGE = 12_500
+RANGE = 11_500
 #: Fewer changes are built here: a worker takes most of a second to begin.
 _FEW = 2_000
 _LOOK_EVERY_SECONDS = 0.2

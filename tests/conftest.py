@@ -123,20 +123,31 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def small_disk(tmp_path) -> Iterator[Path]:
+def mounted_disk(tmp_path) -> Iterator[Callable[[str], Path]]:
+    """Mount a file system of a size, ``2m``: a disk to fill, or to make read-only."""
+    mounted = tmp_path / "mounted"
+
+    def mount(size: str) -> Path:
+        mounted.mkdir()
+        try:
+            done = subprocess.run(
+                ["mount", "-t", "tmpfs", "-o", f"size={size}", "timbao-test", mounted],
+                capture_output=True,
+                check=False,
+                text=True,
+            )
+        except OSError as error:
+            pytest.skip(f"nothing to mount with: {error}")
+        if done.returncode:
+            pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
+        return mounted
+
+    yield mount
+    if mounted.is_mount():
+        subprocess.run(["umount", "-l", mounted], check=True)
+
+
+@pytest.fixture
+def small_disk(mounted_disk) -> Path:
     """Mount a file system of 2 MB."""
-    mounted = tmp_path / "small"
-    mounted.mkdir()
-    try:
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "timbao-test", mounted],
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-    except OSError as error:
-        pytest.skip(f"nothing to mount with: {error}")
-    if done.returncode:
-        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
-    yield mounted
-    subprocess.run(["umount", "-l", mounted], check=True)
+    return mounted_disk("2m")

@@ -78,23 +78,9 @@ def test_an_fsync_that_fails_at_any_call_leaves_the_old_index(
 
 
 @pytest.fixture
-def mounted(tmp_path):
+def mounted(mounted_disk) -> Path:
     """Mount a file system that can be made read-only: root may write to any folder."""
-    folder = tmp_path / "mounted"
-    folder.mkdir()
-    try:
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=20m", "timbao-test", folder],
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-    except OSError as error:
-        pytest.skip(f"nothing to mount with: {error}")
-    if done.returncode:
-        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+    return mounted_disk("20m")
 
 
 def remount(folder: Path, how: str) -> None:

@@ -87,10 +87,23 @@ class Article:
             for each in self.captions
         ]
         content["published"] = self.published.isoformat() if self.published else None
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(_to_json(content).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An article as the archive keeps it, with the hash of its content, worked out once."""
+
+    article: Article
+    content_hash: str
+
+    @classmethod
+    def of(cls, article: Article) -> Revision:
+        """Return an article with its hash. Raises TypeError as ``content_hash`` does."""
+        return cls(article, article.content_hash())
+
+
+_to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: What a content hash covers; asdict would do, and copies deeply, at four times the cost.
 _HASHED = tuple(each.name for each in fields(Article) if each.name != "id")
 

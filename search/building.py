@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
     from pathlib import Path
 
-    from search.article import Article
+    from search.article import Revision
     from search.engines.engine import Engine, Part
 
 _Item = TypeVar("_Item")
@@ -67,11 +67,11 @@ def build(task: Task, progress: Callable[[int], object]) -> Built:
     with Archive(task.archive) as archive:
         changes = archive.changes(task.after, limit=task.count)
 
-        def batches() -> Iterator[Sequence[Article]]:
+        def batches() -> Iterator[Sequence[Revision]]:
             for batch in batched(changes):
-                articles = archive.articles([each.article_id for each in batch])
-                learned.extend(map(learned_from, articles.values()))
-                yield list(articles.values())
+                revisions = archive.revisions([each.article_id for each in batch])
+                learned.extend(learned_from(each.article) for each in revisions)
+                yield revisions
                 progress(len(batch))
 
         part = task.engine.build(task.folder, batches(), task.memory_mb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from search.archive.schema import MIGRATIONS, migrate, version
 from search.errors import ArchiveDamaged, ArchiveMissing, StorageError
@@ -55,8 +55,10 @@ class Database:
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement that writes."""
-        with self._translating_errors():
+        try:
             return self._connection.execute(statement, values)
+        except (sqlite3.Error, OSError) as error:
+            self._raise_ours(error)
 
     def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for each of ``rows``."""
@@ -65,7 +67,10 @@ class Database:
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """Return every row that a statement gives."""
-        return list(self.stream(statement, values))
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            self._raise_ours(error)
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """Yield every row that a statement gives, one in memory at a time."""
@@ -116,16 +121,20 @@ class Database:
     def _translating_errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except (sqlite3.Error, OSError) as error:
+            self._raise_ours(error)
+
+    def _raise_ours(self, error: sqlite3.Error | OSError) -> NoReturn:
+        """Tell of ``error`` in our words; one that is a mistake of ours is raised as it is."""
+        if isinstance(error, OSError):
+            raise StorageError(self.path, error.strerror or str(error)) from error
+        if isinstance(error, sqlite3.OperationalError):
             if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table, no such column
                 raise ArchiveDamaged(self.path, str(error)) from error
             raise StorageError(self.path, str(error)) from error
-        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
-            raise  # a mistake of ours, not of the file
-        except sqlite3.DatabaseError as error:
-            raise ArchiveDamaged(self.path, str(error)) from error
-        except OSError as error:
-            raise StorageError(self.path, error.strerror or str(error)) from error
+        if isinstance(error, (sqlite3.ProgrammingError, sqlite3.InterfaceError)):
+            raise error
+        raise ArchiveDamaged(self.path, str(error)) from error
 
 
 def now() -> str:

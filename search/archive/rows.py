@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
 REVISION_COLUMNS = (
     "title",
     "title_inferred",
@@ -39,10 +41,10 @@ def revision_values(article: Article) -> tuple[Any, ...]:
         article.url,
         article.section,
         article.author,
-        json.dumps(article.tags, ensure_ascii=False),
+        _to_json(article.tags),
         article.published.isoformat() if article.published else None,
         article.precision,
-        json.dumps(dict(article.extra), ensure_ascii=False),
+        _to_json(dict(article.extra)),
     )
 
 

@@ -10,6 +10,7 @@ from search.archive.abbreviations import Abbreviations
 from search.archive.database import Database, now
 from search.archive.quarantine import Quarantine
 from search.archive.rows import REVISION_COLUMNS, article_from, revision_values
+from search.article import Revision
 from search.errors import ArchiveDamaged, ArticleMissing
 
 if TYPE_CHECKING:
@@ -159,13 +160,17 @@ class Archive:
 
     def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Return the articles in force among ``article_ids``, by id."""
-        found: dict[str, Article] = {}
+        return {each.article.id: each.article for each in self.revisions(article_ids)}
+
+    def revisions(self, article_ids: Sequence[str]) -> list[Revision]:
+        """Return the revisions in force of ``article_ids``, in any order."""
+        found: list[Revision] = []
         with self._database.snapshot():  # an article and its photos are of the same revision
             for at in range(0, len(article_ids), _AT_ONCE):
-                found |= self._articles(article_ids[at : at + _AT_ONCE])
+                found += self._revisions(article_ids[at : at + _AT_ONCE])
         return found
 
-    def _articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
+    def _revisions(self, article_ids: Sequence[str]) -> list[Revision]:
         chosen = f"WHERE id IN ({', '.join('?' * len(article_ids))}) AND removed_at IS NULL"
         captions: dict[str, list[sqlite3.Row]] = {}
         for row in self._database.rows(
@@ -176,12 +181,13 @@ class Archive:
         rows = self._database.rows(
             f"SELECT revision.* FROM {_IN_FORCE.format('revision')} {chosen}", article_ids
         )
-        return {row["article_id"]: self._article(row, captions) for row in rows}
+        return [self._revision(row, captions) for row in rows]
 
-    def _article(self, row: sqlite3.Row, captions: dict[str, list[sqlite3.Row]]) -> Article:
+    def _revision(self, row: sqlite3.Row, captions: dict[str, list[sqlite3.Row]]) -> Revision:
         article_id = row["article_id"]
         try:
-            return article_from(row, captions.get(article_id, ()))
+            article = article_from(row, captions.get(article_id, ()))
+            return Revision(article, row["content_hash"])
         except (ValueError, TypeError) as error:  # no article that we took in can be like that
             raise ArchiveDamaged(self._database.path, f"{article_id}: {error}") from error
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.article import Precision
+from search.article import Precision, Revision
 from search.benchmark.corpora import distinct_articles
 from search.building import batched
 from search.engines.documents import batches
@@ -80,7 +80,7 @@ class Collection:
             for batch in batched(islice(distinct_articles(corpus), most)):
                 dated = [_dated(each, made.count + at) for at, each in enumerate(batch)]
                 pickle.dump(dated, articles)
-                columns, _ = batches(dated, analyzer)
+                columns, _ = batches(list(map(Revision.of, dated)), analyzer)
                 keys = columns.vocabulary.keys
                 names += [f"k{number}" for number in range(len(names) - 1, len(keys))]
                 pickle.dump(_plain(columns, names), documents)

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from search.article import Revision
 from search.benchmark.collection import Collection
 from search.benchmark.corpora import distinct_articles
 from search.benchmark.peers.installed import plain_peer
@@ -76,7 +77,7 @@ def own_writer_alone(corpus: str, articles: int, folder: str) -> Cost:
     workshop = Workshop(ColumnAnalyzer(gap=GAP))
     analysed = (
         batch
-        for several in batched(_articles(corpus, articles))
+        for several in batched(map(Revision.of, _articles(corpus, articles)))
         for batch in batches(several, workshop.analyzer)
     )
     clock = _Clock()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from search.article import Article, Caption
+    from search.article import Article, Caption, Revision
     from search.vietnamese.columns import ColumnAnalyzer, TokenColumns
     from search.vietnamese.number_columns import Flags, Numbers, Rows
     from search.vietnamese.vocabulary import Vocabulary
@@ -77,9 +77,9 @@ class _Uses:
         self.first_positions.append(first_position)
 
 
-def batches(articles: Sequence[Article], analyzer: ColumnAnalyzer) -> tuple[Batch, Batch]:
-    """Analyse ``articles`` together; return a batch of them and a batch of their photos."""
-    layout = _Layout(articles)
+def batches(revisions: Sequence[Revision], analyzer: ColumnAnalyzer) -> tuple[Batch, Batch]:
+    """Analyse articles together; return a batch of them and a batch of their photos."""
+    layout = _Layout(revisions)
     columns = analyzer.analyse(layout.texts)
     return layout.batches(columns)
 
@@ -87,10 +87,10 @@ def batches(articles: Sequence[Article], analyzer: ColumnAnalyzer) -> tuple[Batc
 class _Layout:
     """The texts of some articles, each analysed once, and where each of them belongs."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._articles = articles
+    def __init__(self, revisions: Sequence[Revision]) -> None:
+        self._revisions = revisions
         self._numbers: dict[str, int] = {}
-        for article in articles:
+        for article in (each.article for each in revisions):
             for text in _bylines(article).values():
                 self._add(text)
             for caption in article.captions:
@@ -110,8 +110,8 @@ class _Layout:
             defaultdict(_Uses),
             defaultdict(_Uses),
         )
-        for article in self._articles:
-            self._place(article, documents, uses)
+        for revision in self._revisions:
+            self._place(revision, documents, uses)
         articles, photos = (
             Batch(
                 kind,
@@ -125,12 +125,13 @@ class _Layout:
 
     def _place(
         self,
-        article: Article,
+        revision: Revision,
         documents: tuple[list[Document], list[Document]],
         uses: tuple[dict[str, _Uses], dict[str, _Uses]],
     ) -> None:
         row = len(documents[0])
-        documents[0].append(_document(article, 0, article.content_hash()))
+        article = revision.article
+        documents[0].append(_document(article, 0, revision.content_hash))
         bylines = {name: self._numbers[text] for name, text in _bylines(article).items()}
         for name, text in bylines.items():
             uses[0][name].add(text, row)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from search.article import Article
+    from search.article import Revision
     from search.hits import Facet, Kind, Sort
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
@@ -129,7 +129,7 @@ class Engine(Protocol):
     def writer(self, folder: Path) -> IndexWriter:
         """Open an index for changing it."""
 
-    def build(self, folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int) -> Part:
+    def build(self, folder: Path, batches: Iterable[Sequence[Revision]], memory_mb: int) -> Part:
         """Analyse articles and write them to ``folder`` within so much memory.
 
         Several processes may build parts of one index at the same time. Its files are named

@@ -73,6 +73,11 @@ class WordChain:
 
     def syllable(self, word: str) -> Syllable:
         """Work out all that does not depend on the neighbours of ``word``."""
+        letters = word.lower()
+        return Syllable(*self.weights(word), letters, self._followers_of(letters), rank(word))
+
+    def weights(self, word: str) -> tuple[float, float, float]:
+        """Return what ``word`` weighs itself, for the syllable before and for the one after."""
         own = of_next = of_previous = 0.0
         for feature in _features(word):
             weights = self._weights.get(feature)
@@ -80,9 +85,7 @@ class WordChain:
                 own += weights[0]
                 of_next += weights[1]
                 of_previous += weights[2]
-        letters = word.lower()
-        followers = self._followers_of(letters)
-        return Syllable(own, of_next, of_previous, letters, followers, _rank(word))
+        return own, of_next, of_previous
 
     def bounds(self, syllables: Sequence[Syllable]) -> list[int]:
         """Return where words begin, then the end: word 0 is ``syllables[bounds[0]:bounds[1]]``."""
@@ -158,8 +161,11 @@ def _features(word: str) -> list[str]:
     return features
 
 
-def _rank(word: str) -> int:
-    """Rank for pyvi's last rule: marks and digits are never joined, nor ``việt`` with ``Nam``."""
+def rank(word: str) -> int:
+    """Return the rank of ``word`` in pyvi's last rule: marks and digits are never joined.
+
+    Nor is ``việt`` with ``Nam``.
+    """
     if word in string.punctuation or word[0].isdigit():
         return ALONE
     return _TITLE_CASE if word[0].istitle() else _LOWER_CASE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.vietnamese.number_columns import look_up
-from search.vietnamese.segmenter_chain import ALONE, WordChain
+from search.vietnamese.segmenter_chain import ALONE, WordChain, rank
 from search.vietnamese.tone_style import modern_tones
 
 if TYPE_CHECKING:
@@ -91,12 +91,13 @@ class WordColumns:
         return form
 
     def _add(self, written: str) -> int:
-        described = self._chain.syllable(modern_tones(written))
-        self._weights.append(described.weight)
-        self._weights_before.append(described.weight_before)
-        self._weights_after.append(described.weight_after)
-        self._numbers.append(self._dictionary.get(described.letters, 0))
-        self._ranks.append(ALONE if written == "\n" else described.rank)  # no word runs over it
+        word = modern_tones(written)
+        weight, weight_before, weight_after = self._chain.weights(word)
+        self._weights.append(weight)
+        self._weights_before.append(weight_before)
+        self._weights_after.append(weight_after)
+        self._numbers.append(self._dictionary.get(word.lower(), 0))
+        self._ranks.append(ALONE if written == "\n" else rank(word))  # no word runs over it
         return len(self._ranks) - 1
 
     def continues(self, forms: Numbers, first: Flags) -> Flags:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.article import Article, Caption, Precision
+from search.article import Article, Caption, Precision, Revision
 from search.engines.engine import DIGEST_DIGITS
 from search.engines.fields import WEIGHTS
 from search.engines.whoosh.engine import WhooshEngine
@@ -55,7 +55,7 @@ def fill(engine: Engine, folder: Path, *articles: Article) -> None:
 def add(engine: Engine, folder: Path, *articles: Article) -> None:
     writer = engine.writer(folder)
     writer.remove([each.id for each in articles])
-    writer.adopt(engine.build(folder, [articles], MEMORY_MB))
+    writer.adopt(engine.build(folder, [list(map(Revision.of, articles))], MEMORY_MB))
     writer.commit()
 
 
@@ -316,7 +316,7 @@ def test_a_reader_keeps_what_it_opened(engine, folder):
 def test_nothing_shows_of_changes_cancelled(engine, folder):
     fill(engine, folder, FLOOD)
     writer = engine.writer(folder)
-    writer.adopt(engine.build(folder, [[OFFICE]], MEMORY_MB))
+    writer.adopt(engine.build(folder, [[Revision.of(OFFICE)]], MEMORY_MB))
     writer.cancel()
     opened = engine.reader(folder)
     assert ids(opened, "số") == []

@@ -9,6 +9,7 @@ from whoosh import query as stock
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from search.article import Revision
 from search.benchmark.collection import FIELDS
 from search.benchmark.peers.peer import shared, shares
 from search.benchmark.queries import Matching
@@ -50,7 +51,7 @@ class Timbao:
         for articles, compact in (([first], True), (rest, False)):
             writer = engine.writer(folder)
             for each in articles:
-                writer.adopt(engine.build(folder, batched(each), _MEMORY_MB))
+                writer.adopt(engine.build(folder, batched(map(Revision.of, each)), _MEMORY_MB))
             if compact:
                 writer.compact()
             writer.commit()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from search.article import Article
+    from search.article import Revision
     from search.engines.whoosh.writer import ArrayPart, WhooshWriter
 
 
@@ -48,7 +48,7 @@ class WhooshEngine:
         return WhooshWriter(folder)
 
     def build(
-        self, folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int
+        self, folder: Path, batches: Iterable[Sequence[Revision]], memory_mb: int
     ) -> ArrayPart:
         """Analyse articles and write them to files in ``folder`` that no reader sees yet."""
         from search.engines.whoosh.part_builder import build_part

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from search.article import Article
+    from search.article import Revision
     from search.engines.documents import Batch
 
 #: What a process takes that has nothing collected yet: Python, numpy, the word model, its tables.
@@ -52,7 +52,7 @@ def _workshop() -> Workshop:
     return Workshop(ColumnAnalyzer(gap=GAP))
 
 
-def build_part(folder: Path, batches: Iterable[Sequence[Article]], memory_mb: int) -> ArrayPart:
+def build_part(folder: Path, batches: Iterable[Sequence[Revision]], memory_mb: int) -> ArrayPart:
     """Analyse articles and write them to files in ``folder``. Raises OSError."""
     workshop = _workshop()
     with PartBuilder(folder, workshop, memory_mb) as builder:

@@ -11,7 +11,7 @@ import pytest
 from whoosh import query as stock
 from whoosh.searching import SearchContext
 
-from search.article import Article, Caption, Precision
+from search.article import Article, Caption, Precision, Revision
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.queries import BestOf, Filtered, PublishedIn, Raised, Without
 from search.engines.whoosh.reader import WhooshReader
@@ -100,7 +100,7 @@ def executor(request, tmp_path_factory) -> Iterator[Executor]:
     sizes = [400] if request.param == "one segment" else [250, 90, 45, 15]
     first = 0
     for size in sizes:
-        part = ENGINE.build(folder, [articles(chance, first, size)], 64)
+        part = ENGINE.build(folder, [list(map(Revision.of, articles(chance, first, size)))], 64)
         write(folder, change=lambda writer, part=part: writer.adopt(part))
         first += size
     if request.param != "one segment":

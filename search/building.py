@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from search.errors import WorkerLost
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.sharedctypes import Synchronized
+    from multiprocessing.synchronize import Event
     from pathlib import Path
 
     from search.article import Revision
@@ -32,8 +34,6 @@ _Item = TypeVar("_Item")
 
 #: Articles read, analysed and kept together: few enough to hold in memory.
 BATCH = 200
-#: Changes in one range: what one worker builds a part of, and what an interruption costs at most.
-RANGE = 11_500
 #: Fewer changes are built here: a worker takes most of a second to begin.
 _FEW = 2_000
 _LOOK_EVERY_SECONDS = 0.2
@@ -41,19 +41,23 @@ _LOOK_EVERY_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Build ``count`` changes after the one numbered ``after`` into files in ``folder``."""
+    """Build the changes numbered over ``after`` up to ``last`` into files in ``folder``.
+
+    There are ``count`` of them, fewer where articles have changed again since they were counted.
+    """
 
     engine: Engine
     archive: Path
     folder: Path
     after: int
+    last: int
     count: int
     memory_mb: int
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of a range: its part, whose articles changed, what they define."""
+    """What came of the range up to ``last``: its part, whose articles changed, what they define."""
 
     part: Part
     last: int
@@ -65,7 +69,7 @@ def build(task: Task, progress: Callable[[int], object]) -> Built:
     """Read, analyse and write one range; ``progress`` is told how many changes more are done."""
     learned: list[Learned] = []
     with Archive(task.archive) as archive:
-        changes = archive.changes(task.after, limit=task.count)
+        changes = archive.changes(task.after, task.last)
 
         def batches() -> Iterator[Sequence[Revision]]:
             for batch in batched(changes):
@@ -76,66 +80,114 @@ def build(task: Task, progress: Callable[[int], object]) -> Built:
 
         part = task.engine.build(task.folder, batches(), task.memory_mb)
     ids = tuple(each.article_id for each in changes)
-    return Built(part, changes[-1].number, ids, tuple(learned))
+    return Built(part, task.last, ids, tuple(learned))
 
 
 class Builders:
-    """Builds ranges, several at a time."""
+    """Builds ranges, up to ``jobs`` at a time; hands them back in the order in which they began.
 
-    def __init__(
-        self, pool: ProcessPoolExecutor | None, jobs: int, done: Synchronized[int] | None
-    ) -> None:
-        self._pool = pool
-        self._done = done
+    Where ``jobs`` is 1, and for the first few changes, a range is built before ``begin`` returns.
+    """
+
+    def __init__(self, jobs: int, progress: Callable[[int], object]) -> None:
         self.jobs = jobs
+        self._progress = progress
+        self._workers: _Workers | None = None
+        self._ranges: deque[Future[Built]] = deque()
 
-    def build(self, tasks: Sequence[Task], progress: Callable[[int], object]) -> list[Built]:
-        """Build all ``tasks``; ``progress`` is told how many changes more are done.
+    @property
+    def has_room(self) -> bool:
+        """Whether a range that begins now would not wait for another."""
+        return sum(not each.done() for each in self._ranges) < self.jobs
+
+    def begin(self, task: Task) -> None:
+        """Build a range."""
+        if not self._workers and self.jobs > 1 and task.count >= _FEW:
+            self._workers = _Workers(self.jobs)
+        if self._workers:
+            self._ranges.append(self._workers.submit(task))
+        else:
+            future: Future[Built] = Future()
+            future.set_result(build(task, self._progress))
+            self._ranges.append(future)
+
+    @property
+    def busy(self) -> bool:
+        """Whether there are ranges that were not handed back yet."""
+        return bool(self._ranges)
+
+    def wait(self) -> None:
+        """Wait until one range more is done, where one is being built."""
+        unfinished = [each for each in self._ranges if not each.done()]
+        while unfinished and not wait(unfinished, _LOOK_EVERY_SECONDS, FIRST_COMPLETED).done:
+            self._report()
+
+    def built(self) -> Iterator[Built]:
+        """Yield the ranges that are done, but for those that must wait for an earlier one.
 
         Raises WorkerLost where the system ended a worker.
         """
-        if self._pool is None or self._done is None:
-            return [build(task, progress) for task in tasks]
-        reported = self._done.value
-        futures = [self._pool.submit(_build_here, task) for task in tasks]
-        try:
-            left = set(futures)
-            while left:
-                _, left = wait(left, _LOOK_EVERY_SECONDS, FIRST_COMPLETED)
-                done = self._done.value
-                if done > reported:
-                    progress(done - reported)
-                reported = done
-            return [future.result() for future in futures]
-        except BrokenProcessPool as error:
-            raise WorkerLost(self.jobs) from error
-        finally:
-            for future in futures:
-                future.cancel()
+        self._report()
+        while self._ranges and self._ranges[0].done():
+            try:
+                yield self._ranges.popleft().result()
+            except BrokenProcessPool as error:
+                raise WorkerLost(self.jobs) from error
+
+    def _report(self) -> None:
+        if self._workers and (more := self._workers.newly_done()):
+            self._progress(more)
+
+    def stop(self) -> None:
+        """Build nothing more. On return no process writes to a folder any more."""
+        if self._workers:
+            self._workers.stop()
+
+
+class _Workers:
+    """Processes that build, and what they share: how many changes are done, and when to stop."""
+
+    def __init__(self, jobs: int) -> None:
+        context = get_context("spawn")  # a fork would share the archive's connection
+        self._done = context.Value("q", 0)
+        self._reported = 0
+        self._stopping = context.Event()
+        shared = (self._done, self._stopping)
+        self._pool = ProcessPoolExecutor(jobs, context, initializer=_begin_worker, initargs=shared)
+
+    def submit(self, task: Task) -> Future[Built]:
+        return self._pool.submit(_build_here, task)
+
+    def newly_done(self) -> int:
+        """Return how many changes more are done than when last asked."""
+        before, self._reported = self._reported, self._done.value
+        return self._reported - before
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
-def builders(jobs: int, changes: int) -> Iterator[Builders]:
-    """Give what builds ``changes`` in ``jobs`` processes, or here where they are few."""
-    if jobs == 1 or changes < _FEW:
-        yield Builders(None, 1, None)
-        return
-    context = get_context("spawn")  # a fork would share the archive's connection
-    done = context.Value("q", 0)
-    pool = ProcessPoolExecutor(jobs, context, initializer=_begin_worker, initargs=(done,))
+def builders(jobs: int, progress: Callable[[int], object]) -> Iterator[Builders]:
+    """Give what builds in ``jobs`` processes; ``progress`` is told how many changes more are done.
+
+    At the end of the block nothing is being built any more.
+    """
+    working = Builders(jobs, progress)
     try:
-        yield Builders(pool, jobs, done)
+        yield working
     finally:
-        # nobody may sweep the folder while a worker still writes to it
-        pool.shutdown(wait=True, cancel_futures=True)
+        working.stop()
 
 
 _all_done: Synchronized[int]
+_stopping: Event
 
 
-def _begin_worker(done: Synchronized[int]) -> None:
-    global _all_done  # noqa: PLW0603 - what a pool's initializer has to do
-    _all_done = done
+def _begin_worker(done: Synchronized[int], stopping: Event) -> None:
+    global _all_done, _stopping
+    _all_done, _stopping = done, stopping
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -149,6 +201,8 @@ def _end_with_parent() -> None:
 
 def _build_here(task: Task) -> Built:
     def advance(count: int) -> None:
+        if _stopping.is_set():
+            raise CancelledError
         with _all_done.get_lock():
             _all_done.value += count
 

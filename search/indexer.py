@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from search.archive.database import now
+from search.accepting import Report, accepting
 from search.archive.generations import read_manifest
 from search.archive.lock import Waiting, unnoticed, writer_lock
-from search.archive.quarantine import QuarantineEntry
 from search.archive.space import folder_size, require_space
-from search.archive.store import Archive, Outcome
-from search.article import Article
-from search.building import batched
+from search.archive.store import Archive
 from search.engines.opening import generations
 from search.errors import IndexDamaged, IndexTrouble
 from search.failpoints import reached
@@ -29,30 +24,7 @@ if TYPE_CHECKING:
 
     from search.engines.engine import Engine
     from search.settings import DataDirectory
-    from search.sources.reader import Record, Rejected
-
-#: Rejected lines that a report repeats; the quarantine has them all.
-MAX_REPORTED = 20
-
-
-@dataclass(slots=True)
-class Report:
-    """What one run did with what it was given. ``rejected`` are the first MAX_REPORTED."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    quarantined: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-
-    @property
-    def records(self) -> int:
-        """How many articles and rejected lines there were."""
-        return self.outcomes.total() + self.quarantined
-
-    def reject(self, record: Rejected) -> None:
-        """Count one thing that could not be read."""
-        self.quarantined += 1
-        if len(self.rejected) < MAX_REPORTED:
-            self.rejected.append(record)
+    from search.sources.reader import Record
 
 
 def silent(done: int, total: int, /) -> None:
@@ -78,6 +50,18 @@ class Indexer:
         self._waiting = waiting
         self._generations = generations(data, engine)
 
+    def index(
+        self, records: Iterable[Record], reading: Progress = silent, progress: Progress = silent
+    ) -> tuple[Report, int]:
+        """Accept ``records`` and bring the index up to them: as ``accept`` and ``update`` do.
+
+        Where several processes build, they begin while ``records`` are still being read.
+        """
+        report = Report()
+        with self._lock(), Archive(self._data.archive, create=True) as archive:
+            coming = accepting(archive, records, report, reading)
+            return report, self._bring_up(self._follower(archive), progress, coming)
+
     def accept(self, records: Iterable[Record], progress: Progress = silent) -> Report:
         """Keep what was read: articles in the archive, what could not be read in its quarantine.
 
@@ -85,17 +69,9 @@ class Indexer:
         ``progress`` is told how many records are.
         """
         report = Report()
-        file = None
         with self._lock(), Archive(self._data.archive, create=True) as archive:
-            for batch in batched(records):
-                with archive.transaction():
-                    for origin, record in batch:
-                        if origin != file:
-                            archive.quarantine.forget(origin)
-                            file = origin
-                        _keep(archive, origin, record, report)
-                reached("accepted")
-                progress(report.records, 0)
+            for _ in accepting(archive, records, report, progress):
+                pass
         return report
 
     def remove(self, article_id: str) -> None:
@@ -116,13 +92,18 @@ class Indexer:
         Where no index fits this version and this archive, a new one is built.
         """
         with self._following() as follower:
-            try:
-                folder = self._generations.current()
-                held = follower.fit(folder)
-                self._generations.drop_former()
-                return follower.follow(folder, held, progress)
-            except IndexTrouble:
-                return self._build(follower, progress, compact=False)
+            return self._bring_up(follower, progress)
+
+    def _bring_up(
+        self, follower: Follower, progress: Progress, coming: Iterable[object] = ()
+    ) -> int:
+        try:
+            folder = self._generations.current()
+            held = follower.fit(folder)
+            self._generations.drop_former()
+            return follower.follow(folder, held, progress, coming=coming)
+        except IndexTrouble:
+            return self._build(follower, progress, compact=False, coming=coming)
 
     def renew(self, progress: Progress = silent) -> tuple[bool, int]:
         """Bring a sound index up to the archive, and rebuild one that is not.
@@ -152,27 +133,39 @@ class Indexer:
     @contextmanager
     def _following(self) -> Iterator[Follower]:
         with Archive(self._data.archive) as archive, self._lock():
-            yield Follower(self._engine, archive, self._data.archive, self._jobs, self._memory_mb)
+            yield self._follower(archive)
+
+    def _follower(self, archive: Archive) -> Follower:
+        return Follower(self._engine, archive, self._data.archive, self._jobs, self._memory_mb)
 
     def _lock(self) -> AbstractContextManager[None]:
         return writer_lock(self._data.lock, waiting=self._waiting)
 
-    def _build(self, follower: Follower, progress: Progress, *, compact: bool) -> int:
+    def _build(
+        self,
+        follower: Follower,
+        progress: Progress,
+        *,
+        compact: bool,
+        coming: Iterable[object] = (),
+    ) -> int:
         self._check_space()
         taken_over = bool(self._generations.unfinished())
         try:
-            return self._build_once(follower, progress, compact=compact)
+            return self._build_once(follower, progress, compact=compact, coming=coming)
         except IndexDamaged:
             if not taken_over:
                 raise
         # what an earlier run had begun was no good, and is dropped
-        return self._build_once(follower, progress, compact=compact)
+        return self._build_once(follower, progress, compact=compact, coming=coming)
 
-    def _build_once(self, follower: Follower, progress: Progress, *, compact: bool) -> int:
+    def _build_once(
+        self, follower: Follower, progress: Progress, *, compact: bool, coming: Iterable[object]
+    ) -> int:
         with self._generations.building(lambda each: _goes_on(follower, each)) as folder:
             begun = _goes_on(follower, folder)
             held = follower.fit(folder) if begun else follower.begin(folder)
-            follower.follow(folder, held, progress, compact=compact)
+            follower.follow(folder, held, progress, coming=coming, compact=compact)
             articles = verified(folder, self._engine, follower.archive)
             reached("verified")
             return articles
@@ -194,22 +187,3 @@ def _goes_on(follower: Follower, folder: Path) -> bool:
         return follower.fit(folder).change > 0
     except IndexTrouble:
         return False
-
-
-def dry_run(records: Iterable[Record]) -> Report:
-    """Count what could be read, keeping nothing; every article counts as new."""
-    report = Report()
-    for _, record in records:
-        if isinstance(record, Article):
-            report.outcomes[Outcome.NEW] += 1
-        else:
-            report.reject(record)
-    return report
-
-
-def _keep(archive: Archive, origin: str, record: Article | Rejected, report: Report) -> None:
-    if isinstance(record, Article):
-        report.outcomes[archive.accept(record, origin)] += 1
-    else:
-        archive.quarantine.add([QuarantineEntry(**asdict(record), noted_at=now())])
-        report.reject(record)

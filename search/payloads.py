@@ -11,6 +11,7 @@ from search.hits import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from search.accepting import Report
     from search.analysis import AnalysedToken
     from search.archive.quarantine import QuarantineEntry
     from search.article import Article
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from search.benchmark.segmentation import Comparison
     from search.errors import SearchError
     from search.hits import CaptionHit, Hit, Mark, ResultPage
-    from search.indexer import Report
     from search.inspection import Finding, Status
     from search.query.lexicon import Abbreviation
     from search.sources.reader import Rejected

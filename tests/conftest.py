@@ -23,7 +23,7 @@ from search.settings import DataDirectory
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from search.indexer import Report
+    from search.accepting import Report
 
 # the same cases every time where a failure would stop a landing; new ones on every other machine
 settings.register_profile("ci", derandomize=True, deadline=None)

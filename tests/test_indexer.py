@@ -10,6 +10,7 @@ import pytest
 
 from search import following
 from search import indexer as module
+from search.accepting import MAX_REPORTED, dry_run
 from search.archive.store import Archive, Outcome
 from search.building import BATCH
 from search.engines.opening import default_engine, generations, open_reader
@@ -20,7 +21,6 @@ from search.errors import (
     StorageError,
     WriterBusy,
 )
-from search.indexer import MAX_REPORTED, dry_run
 from search.inspection import status, verify
 from search.sources.files import Records
 from search.sources.reader import Rejected

@@ -122,7 +122,7 @@ def test_an_index_that_lost_an_article_on_the_way_is_never_put_in_use(
     build = WhooshEngine.build
 
     def forgetful(self, folder, batches, memory_mb):
-        kept = [[article for article in batch if article.id != "b"] for batch in batches]
+        kept = [[each for each in batch if each.article.id != "b"] for batch in batches]
         return build(self, folder, kept, memory_mb)
 
     add("a", "b")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from search.article import Article
 
 _AT_ONCE = 500  # ids in one SELECT; SQLite's own limit on parameters is higher
+_LAST = 2**63 - 1  # no change has a higher number
 
 _REVISION = ("article_id", "number", "content_hash", "accepted_at", "origin", *REVISION_COLUMNS)
 _INSERT_REVISION = (
@@ -200,14 +201,22 @@ class Archive:
         rows = self._database.rows("SELECT token FROM history WHERE change = ?", (change,))
         return rows[0]["token"] if rows else ""
 
-    def changes(self, after: int = 0, limit: int = _AT_ONCE) -> list[Change]:
-        """Return the ``limit`` earliest changes numbered over ``after``, in order."""
+    def changes(self, after: int = 0, last: int = _LAST) -> list[Change]:
+        """Return the changes numbered over ``after`` and up to ``last``, in order."""
         rows = self._database.rows(
             "SELECT change, id, removed_at IS NOT NULL AS removed FROM article"
-            " WHERE change > ? ORDER BY change LIMIT ?",
-            (after, limit),
+            " WHERE change > ? AND change <= ? ORDER BY change",
+            (after, last),
         )
         return [Change(row["change"], row["id"], bool(row["removed"])) for row in rows]
+
+    def end_of_range(self, after: int, count: int) -> int:
+        """Return the number of the last of ``count`` changes later than ``after``."""
+        return self._database.number(
+            "SELECT coalesce(max(change), 0) FROM"
+            " (SELECT change FROM article WHERE change > ? ORDER BY change LIMIT ?)",
+            (after, count),
+        )
 
     def count_changes(self, after: int) -> int:
         """Return how many articles changed later than the change numbered ``after``."""

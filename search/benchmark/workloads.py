@@ -44,8 +44,7 @@ def end_to_end(corpus: str, articles: int, jobs: int, folder: str) -> Cost:
 
     indexer = Indexer(DataDirectory(Path(folder)), default_engine(), jobs=jobs)
     clock = _Clock()
-    indexer.accept((corpus, each) for each in _articles(corpus, articles))
-    indexer.update()
+    indexer.index((corpus, each) for each in _articles(corpus, articles))
     return clock.cost()
 
 

@@ -61,20 +61,21 @@ def index(
     Ví dụ (example):  timbao index scraped/ more.jsonl.xz
     """
     from search import payloads
+    from search.accepting import dry_run as count
     from search.cli import summaries
-    from search.cli.progress import progress
+    from search.cli.progress import several
     from search.cli.terminal import show, show_json
-    from search.indexer import dry_run as count
     from search.sources.files import Records
 
     began = time.perf_counter()
     records = Records(paths, format=file_format, default_source=source)
-    indexed = 0
-    with progress("Đọc", records.expected) as reading:
-        report = count(records) if dry_run else writing(data).accept(records, reading)
-    if not dry_run:
-        with progress("Lập chỉ mục") as indexing:
-            indexed = writing(data, jobs, memory).update(indexing)
+    if dry_run:
+        report, indexed = count(records), 0
+    else:
+        with several("Đọc", "Lập chỉ mục") as (reading, indexing):
+            report, indexed = writing(data, jobs, memory).index(
+                records, lambda done, _: reading(done, records.expected(done)), indexing
+            )
     seconds = time.perf_counter() - began
     if json_output:
         show_json(payloads.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))

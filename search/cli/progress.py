@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 from search.cli.terminal import error_console, note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
+
+    from rich.progress import TaskID
 
     from search.following import Progress
 
@@ -17,17 +20,22 @@ _LINE_EVERY_SECONDS = 10.0
 
 
 @contextmanager
-def progress(label: str, expected: Callable[[int], int] | None = None) -> Iterator[Progress]:
-    """Yield what to call with ``done`` and ``total``; ``total`` 0 means unknown.
-
-    ``expected`` estimates the total from what is done, where nobody can count it.
-    """
-    with _bar(label) if error_console().is_terminal else nullcontext(_Lines(label)) as shown:
-        yield (lambda done, total: shown(done, total or expected(done))) if expected else shown
+def progress(label: str) -> Iterator[Progress]:
+    """Yield what to call with ``done`` and ``total``; ``total`` 0 means unknown."""
+    with several(label) as [shown]:
+        yield shown
 
 
 @contextmanager
-def _bar(label: str) -> Iterator[Progress]:
+def several(*labels: str) -> Iterator[list[Progress]]:
+    """Yield for each of ``labels`` what ``progress`` does; none is shown before it is called."""
+    lines: list[Progress] = [_Lines(label) for label in labels]
+    with _bars(labels) if error_console().is_terminal else nullcontext(lines) as shown:
+        yield shown
+
+
+@contextmanager
+def _bars(labels: Sequence[str]) -> Iterator[list[Progress]]:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -49,12 +57,13 @@ def _bar(label: str) -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate())
     left = TimeRemainingColumn()
     with RichProgress(*columns, left, console=error_console(), transient=True) as bars:
-        task = bars.add_task(label, total=None)
+        tasks = [bars.add_task(label, start=False, total=None, visible=False) for label in labels]
 
-        def advance(done: int, total: int, /) -> None:
-            bars.update(task, completed=done, total=total or None)
+        def advance(task: TaskID, done: int, total: int, /) -> None:
+            bars.start_task(task)
+            bars.update(task, completed=done, total=total or None, visible=True)
 
-        yield advance
+        yield [partial(advance, each) for each in tasks]
 
 
 class _Lines:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from search.accepting import Report
     from search.archive.quarantine import QuarantineEntry
-    from search.indexer import Report
     from search.inspection import Finding, Status
 
 _OUTCOMES = {

@@ -103,16 +103,20 @@ def test_each_article_has_its_latest_change_alone_in_order(archive, make_article
     assert changes[-1].number == archive.last_change()
 
 
-def test_changes_come_in_pages(archive, make_article):
+def test_changes_come_in_ranges(archive, make_article):
     for number in range(5):
         archive.accept(make_article(f"a{number}"), "f")
+    archive.accept(make_article("a1", body="mới"), "f")  # its first change is in no range now
     seen, after = [], 0
-    while page := archive.changes(after, limit=2):
-        assert len(page) <= 2
-        assert archive.count_changes(after) == 5 - len(seen)
+    while left := archive.count_changes(after):
+        assert left == 5 - len(seen)
+        last = archive.end_of_range(after, 2)
+        page = archive.changes(after, last)
+        assert len(page) == min(2, left)
+        assert page[-1].number == last
         seen += [each.article_id for each in page]
-        after = page[-1].number
-    assert seen == ["a0", "a1", "a2", "a3", "a4"]
+        after = last
+    assert seen == ["a0", "a2", "a3", "a4", "a1"]
 
 
 def test_two_archives_number_their_changes_alike_but_not_their_tokens(tmp_path, make_article):

@@ -53,6 +53,7 @@ def _run(request: dict, errors: int) -> int:
     progress._LINE_EVERY_SECONDS = 0.0
     if request.get("workers"):
         building._FEW = 0
+        following.AT_FIRST, following.AT_LEAST = 10, 5
     os.environ[failpoints.VARIABLE] = request.get("fail_at", "")  # for workers
     if not request.get("only_workers"):
         failpoints.arm(request.get("fail_at", ""))

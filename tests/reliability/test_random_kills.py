@@ -21,6 +21,7 @@ RUNS = [
     ("index", {"merge_factor": 2, "range": 7}),
     ("rebuild", {}),
     ("rebuild --if-needed", {"merge_factor": 2}),
+    ("index --jobs 2", {"workers": True}),
     ("rebuild --jobs 2", {"workers": True, "range": 30}),
     ("verify --repair", {}),
 ]
@@ -69,7 +70,7 @@ def test_a_kill_at_any_moment_loses_nothing(  # noqa: PLR0917 - fixtures
         number += 1
         command, trouble = chance.choice(RUNS) if number > 1 else RUNS[0]
         words, names, text = command.split(), [], f"Lần {number}"
-        if command == "index":
+        if command.startswith("index"):
             names = chance.sample(NAMES, 30)
             words.append(write(tmp_path / "articles", names, text))
         shown = room.found()

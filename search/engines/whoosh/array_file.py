@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import DTypeLike, NDArray
 
+    from search.engines.whoosh.postings import Integers
+
 #: What one checksum covers: small enough to check what a look-up reads, 0.1 % of the file.
 PAGE = 4096
 
@@ -187,6 +189,18 @@ class ArrayFile:
             if self._checked.find(0, first, after) >= 0:
                 self._check(first, after)
         return values
+
+    def take(self, name: str, places: Integers) -> NDArray[Any]:
+        """Return ``array[places]``, a copy; only pages with one of them are read and checked."""
+        array, at = self._arrays[name]
+        pages = (at + places * array.itemsize) // PAGE
+        pages = pages[np.flatnonzero(np.diff(pages, prepend=-1))]
+        _MAPPED.bytes += len(pages) * PAGE
+        if _MAPPED.bytes > _MOST_MAPPED:
+            _MAPPED.release()
+        for page in pages[np.frombuffer(self._checked, np.uint8)[pages] == 0].tolist():
+            self._check(page, page + 1)
+        return array[places]
 
     def release(self) -> None:
         """Take what was read off the memory of this process; the system's cache keeps it.

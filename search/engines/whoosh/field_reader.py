@@ -91,9 +91,9 @@ class FieldReader:
 
     def occurrences(self, key: int) -> Occurrences:
         """Return where a key stands. Only keys have positions of their own."""
-        start, stop = self._file.read(self._ends, key, key + 2).tolist()
-        positions = self._file.read(self._positions, start, stop)
-        return Occurrences.of(*self.postings(key), positions, self.documents)
+        first = int(self._file.read(self._ends, key, key + 1)[0])
+        column = self._file, self._positions, first
+        return Occurrences.of(*self.postings(key), self.documents, column)
 
     def positions(
         self,

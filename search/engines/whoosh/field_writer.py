@@ -49,8 +49,8 @@ class FieldWriter:
         if self._positions is not None:
             assert run.positions is not None  # noqa: S101 - the field has positions
             assert run.position_counts is not None  # noqa: S101
-            ends = np.append(0, np.cumsum(run.position_counts))[run.firsts[1:]]
-            self._position_ends.append(ends + self._positions.count)
+            counts = np.add.reduceat(run.position_counts, run.firsts[:-1], dtype=np.int64)
+            self._position_ends.append(np.cumsum(counts) + self._positions.count)
             self._positions.write(run.positions)
 
     def finish(self, lengths: NDArray[Any]) -> dict[str, int]:

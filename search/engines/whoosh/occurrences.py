@@ -13,6 +13,7 @@ from search.engines.whoosh.postings import ramp
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from search.engines.whoosh.array_file import ArrayFile
     from search.engines.whoosh.postings import Integers
 
 #: A key in over an eighth of all documents has a column with a start for each of them.
@@ -24,31 +25,36 @@ class Occurrences:
     """The occurrences of one key in a segment of ``size`` documents.
 
     Those of ``documents[i]``, or of document ``i`` where ``documents`` is None, are
-    ``positions[starts[i]:starts[i + 1]]``.
+    ``starts[i]`` to ``starts[i + 1]`` in the file's column of positions, from ``first`` on.
     """
 
     documents: Integers | None
     starts: NDArray[Any]
-    positions: NDArray[Any]
     size: int
+    file: ArrayFile
+    name: str
+    first: int
 
     @classmethod
     def of(
         cls,
         documents: Integers,
         frequencies: NDArray[Any] | None,
-        positions: NDArray[Any],
         size: int,
+        column: tuple[ArrayFile, str, int],
     ) -> Occurrences:
-        """Return the occurrences of a key with these postings."""
+        """Return the occurrences of a key with these postings.
+
+        ``column`` is where its positions are: the file, the array, the place of the first.
+        """
         if frequencies is None:
             frequencies = np.ones(len(documents), np.uint8)
         if len(documents) * _DENSE_SHARE < size:
             starts = np.append(0, np.cumsum(frequencies, dtype=np.int64))
-            return cls(documents, starts, positions, size)
+            return cls(documents, starts, size, *column)
         spread = np.zeros(size + 1, np.int32)
         spread[documents + 1] = frequencies
-        return cls(None, np.cumsum(spread, out=spread), positions, size)
+        return cls(None, np.cumsum(spread, out=spread), size, *column)
 
     @property
     def nbytes(self) -> int:
@@ -65,5 +71,6 @@ class Occurrences:
             rows, places = where(documents, self.documents, self.size)
         firsts = self.starts[places].astype(np.int64)
         counts = self.starts[places + 1] - firsts
-        found = self.positions[np.repeat(firsts, counts) + ramp(counts)]
+        places = np.repeat(firsts + self.first, counts) + ramp(counts)
+        found = self.file.take(self.name, places)
         return np.repeat(rows, counts), found.astype(np.int64)

@@ -29,7 +29,7 @@ _BASE_MB = 170
 #: Bytes that a collected syllable takes in the end, when its segment is sorted and written.
 _BYTES_A_SYLLABLE = 48
 #: Tables with more rows are mostly what was met once, and begin anew with the next part.
-_MOST_ROWS = 350_000
+_MOST_ROWS = 400_000
 
 
 class Workshop:

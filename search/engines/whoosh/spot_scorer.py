@@ -38,7 +38,8 @@ class SpotScorer:
     def phrase(self, query: Any, documents: Integers, weight: float) -> Scores:
         """Return the scores of a phrase where it is, which are those of its words, as in Whoosh."""
         scores = np.zeros(len(documents), np.float32)
-        for word in query.words:
+        # most phrases are in one field of several: the words of the others are not even read
+        for word in query.words if len(documents) else ():
             scores += self.terms.of(query.fieldname, word).at(documents, self.terms.size)
         scores *= np.float32(weight)
         return scores

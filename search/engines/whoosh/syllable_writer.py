@@ -93,7 +93,9 @@ class SyllableWriter:
             self._documents,
             most_position=int(self._places.max(initial=0)),
         )
-        writer.add(self._merged(self._keys_run(), self._groups_run()))
+        groups_run = self._groups_run()  # sorting these takes most memory: nothing else is held yet
+        writer.add(self._merged(self._keys_run(), groups_run))
+        del groups_run
         about = writer.finish(lengths)
         return {self._name: about, **self._write_pairs()}
 
@@ -180,7 +182,7 @@ class SyllableWriter:
         first, second, held = self._pairs()
         if not len(first):
             return {}
-        order = stable_order(second)
+        order = stable_order(second).astype(np.uint32)  # half of what it would take while waiting
         order = order[stable_order(first[order])]
         first = first[order]
         second = second[order]

@@ -1,0 +1,79 @@
+"""What a run is given goes into the archive, batch by batch, and is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from search.archive.database import now
+from search.archive.quarantine import QuarantineEntry
+from search.archive.store import Archive, Outcome
+from search.article import Article
+from search.building import batched
+from search.failpoints import reached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from search.following import Progress
+    from search.sources.reader import Record, Rejected
+
+#: Rejected lines that a report repeats; the quarantine has them all.
+MAX_REPORTED = 20
+
+
+@dataclass(slots=True)
+class Report:
+    """What one run did with what it was given. ``rejected`` are the first MAX_REPORTED."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    quarantined: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """How many articles and rejected lines there were."""
+        return self.outcomes.total() + self.quarantined
+
+    def reject(self, record: Rejected) -> None:
+        """Count one thing that could not be read."""
+        self.quarantined += 1
+        if len(self.rejected) < MAX_REPORTED:
+            self.rejected.append(record)
+
+
+def accepting(
+    archive: Archive, records: Iterable[Record], report: Report, progress: Progress
+) -> Iterator[None]:
+    """Accept batch by batch: at each yield one more is on the disk."""
+    file = None
+    for batch in batched(records):
+        with archive.transaction():
+            for origin, record in batch:
+                if origin != file:
+                    archive.quarantine.forget(origin)
+                    file = origin
+                _keep(archive, origin, record, report)
+        reached("accepted")
+        progress(report.records, 0)
+        yield
+
+
+def dry_run(records: Iterable[Record]) -> Report:
+    """Count what could be read, keeping nothing; every article counts as new."""
+    report = Report()
+    for _, record in records:
+        if isinstance(record, Article):
+            report.outcomes[Outcome.NEW] += 1
+        else:
+            report.reject(record)
+    return report
+
+
+def _keep(archive: Archive, origin: str, record: Article | Rejected, report: Report) -> None:
+    if isinstance(record, Article):
+        report.outcomes[archive.accept(record, origin)] += 1
+    else:
+        archive.quarantine.add([QuarantineEntry(**asdict(record), noted_at=now())])
+        report.reject(record)

@@ -101,11 +101,12 @@ class Builders:
         return sum(not each.done() for each in self._ranges) < self.jobs
 
     def begin(self, task: Task) -> None:
-        """Build a range."""
+        """Build a range. Raises WorkerLost where the system ended a worker."""
         if not self._workers and self.jobs > 1 and task.count >= _FEW:
             self._workers = _Workers(self.jobs)
         if self._workers:
-            self._ranges.append(self._workers.submit(task))
+            with self._knowing_losses():
+                self._ranges.append(self._workers.submit(task))
         else:
             future: Future[Built] = Future()
             future.set_result(build(task, self._progress))
@@ -129,10 +130,17 @@ class Builders:
         """
         self._report()
         while self._ranges and self._ranges[0].done():
-            try:
-                yield self._ranges.popleft().result()
-            except BrokenProcessPool as error:
-                raise WorkerLost(self.jobs) from error
+            self._report()  # it may have got done since the line above
+            with self._knowing_losses():
+                result = self._ranges.popleft().result()
+            yield result
+
+    @contextmanager
+    def _knowing_losses(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenProcessPool as error:
+            raise WorkerLost(self.jobs) from error
 
     def _report(self) -> None:
         if self._workers and (more := self._workers.newly_done()):

@@ -105,14 +105,14 @@ class PairDictionary:
     def find_all(self, first: int, seconds: Integers) -> Integers:
         """Return the numbers of the pairs of a part with each of ``seconds`` that are."""
         used = self._file.read(self._used)
-        at = int(used.searchsorted(first))
+        at = int(used.searchsorted(used.dtype.type(first)))
         if at == len(used) or used[at] != first:
             return np.zeros(0, np.int64)
         start, stop = self._range(at)
         held = self._file.read(self._seconds, start, stop)
         if not len(held):  # a part that only ever comes second
             return np.zeros(0, np.int64)
-        wanted = used.searchsorted(seconds)
+        wanted = used.searchsorted(seconds.astype(used.dtype))
         wanted = wanted[(wanted < len(used)) & (used.take(wanted, mode="clip") == seconds)]
         places = held.searchsorted(wanted.astype(held.dtype))
         found: Integers = start + places[held.take(places, mode="clip") == wanted]
@@ -123,7 +123,7 @@ class PairDictionary:
         first, _, second = term.partition(b" ")
         used = self._file.read(self._used)
         part = self._parts.position(first)
-        at = int(used.searchsorted(part))
+        at = int(used.searchsorted(used.dtype.type(part)))
         if at == len(used):
             return self._count
         start, stop = self._range(at)
@@ -188,7 +188,8 @@ class Members:
         """Return the numbers of the keys behind a term; of a key itself."""
         groups, ends, members = self._names
         all_groups = self._file.read(groups)
-        at = int(np.searchsorted(all_groups, number))
+        # a number of the array's own type, or numpy would make a copy of the array in another
+        at = int(all_groups.searchsorted(all_groups.dtype.type(number)))
         if at == len(all_groups) or all_groups[at] != number:
             return [number]
         start, stop = self._file.read(ends, at, at + 2).tolist()

@@ -12,7 +12,7 @@ from search.engines.whoosh.found import common
 from search.engines.whoosh.schema import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from search.engines.whoosh.field_reader import FieldReader
     from search.engines.whoosh.occurrences import Occurrences
@@ -39,10 +39,11 @@ class PhraseFinder:
 
         From one word to the next it is at most ``slop`` positions: 1 is side by side.
         """
-        if slop == 1 and len(words) >= _PAIR:
-            lists = [self._pair(name, *each) for each in pairwise(words)]
-        else:
-            lists = [self._holding(name, word) for word in words]
+        lists = []
+        for held in self._lists(name, words, slop):
+            if not len(held):
+                return _NONE
+            lists.append(held)
         lists.sort(key=len)
         if within is not None:
             lists.insert(0, within)
@@ -58,6 +59,13 @@ class PhraseFinder:
             if len(own := stretch.own(found)) and reader.has_positions
         ]
         return np.concatenate(hits) if hits else _NONE
+
+    def _lists(self, name: str, words: Sequence[str], slop: int) -> Iterator[Integers]:
+        """Yield lists of documents, each of which holds all documents that are wanted."""
+        if slop == 1 and len(words) >= _PAIR:
+            yield from (self._pair(name, *each) for each in pairwise(words))
+        else:
+            yield from (self._holding(name, word) for word in words)
 
     def _holding(self, name: str, word: str) -> Integers:
         """Return the documents that hold a term."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Changes in one range at most: what one process builds in memory, and an interruption costs.
 RANGE = 10_900
-#: While changes still come, a process that has nothing to build begins with so many.
+#: While changes still come, each process begins with so many.
 AT_FIRST = 4_000
 #: Ranges get smaller towards the end, so that all processes end together, but no smaller.
 AT_LEAST = 2_500
@@ -114,8 +114,11 @@ class _Run:
     def carry(self, working: Builders, coming: Iterable[object]) -> None:
         """Build and commit range by range; several processes build while changes still come."""
         for _ in coming:
-            if working.jobs > 1 and working.has_room and (left := self._left()) >= AT_FIRST:
-                self._begin(working, left)
+            # the first ranges are small, for nobody to stand idle; then whole ones: to merge
+            # many small ones would take longer than to wait
+            wanted = AT_FIRST if self._begun < working.jobs * AT_FIRST else RANGE
+            if working.jobs > 1 and working.has_room and self._left() >= wanted:
+                self._begin(working, wanted)
             self._commit_built(working)
         left = self._left()
         self._total = self._begun + left

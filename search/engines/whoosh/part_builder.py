@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: What a process takes that has nothing collected yet: Python, numpy, the word model, its tables.
 _BASE_MB = 170
 #: Bytes that a collected syllable takes in the end, when its segment is sorted and written.
-_BYTES_A_SYLLABLE = 48
+_BYTES_A_SYLLABLE = 56
 #: Tables with more rows are mostly what was met once, and begin anew with the next part.
 _MOST_ROWS = 400_000
 

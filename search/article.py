@@ -104,6 +104,7 @@ class Revision:
 
 
 _to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 #: What a content hash covers; asdict would do, and copies deeply, at four times the cost.
 _HASHED = tuple(each.name for each in fields(Article) if each.name != "id")
 

@@ -63,6 +63,7 @@ class Database:
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement that writes."""
+        # not _translating_errors: it would be entered several times an article
         try:
             return self._connection.execute(statement, values)
         except (sqlite3.Error, OSError) as error:

@@ -118,6 +118,11 @@ class _Mapped:
         self.files: WeakSet[ArrayFile] = WeakSet()
         self.bytes = 0
 
+    def add(self, size: int) -> None:
+        self.bytes += size
+        if self.bytes > _MOST_MAPPED:
+            self.release()
+
     def release(self) -> None:
         self.bytes = 0
         for file in self.files:
@@ -181,9 +186,7 @@ class ArrayFile:
         array, at = self._arrays[name]
         values = array[start:stop]
         if len(values):
-            _MAPPED.bytes += values.nbytes
-            if _MAPPED.bytes > _MOST_MAPPED:
-                _MAPPED.release()
+            _MAPPED.add(values.nbytes)
             at += start * array.itemsize
             first, after = at // PAGE, (at + values.nbytes - 1) // PAGE + 1
             if self._checked.find(0, first, after) >= 0:
@@ -195,9 +198,7 @@ class ArrayFile:
         array, at = self._arrays[name]
         pages = (at + places * array.itemsize) // PAGE
         pages = pages[np.flatnonzero(np.diff(pages, prepend=-1))]
-        _MAPPED.bytes += len(pages) * PAGE
-        if _MAPPED.bytes > _MOST_MAPPED:
-            _MAPPED.release()
+        _MAPPED.add(len(pages) * PAGE)
         for page in pages[np.frombuffer(self._checked, np.uint8)[pages] == 0].tolist():
             self._check(page, page + 1)
         return array[places]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -81,6 +81,12 @@ def _head(term: bytes) -> np.uint64:
     return np.uint64(int.from_bytes(term[:8].ljust(8, b"\0"), "big"))
 
 
+def _place(ascending: NDArray[Any], number: int) -> int:
+    """Return where a number stands, or would stand, in an array."""
+    # a number of another type would have numpy copy the whole array into that type
+    return int(ascending.searchsorted(ascending.dtype.type(number)))
+
+
 class PairDictionary:
     """Pairs of terms of another dictionary: ``first`` and ``second``, numbered in that order.
 
@@ -105,7 +111,7 @@ class PairDictionary:
     def find_all(self, first: int, seconds: Integers) -> Integers:
         """Return the numbers of the pairs of a part with each of ``seconds`` that are."""
         used = self._file.read(self._used)
-        at = int(used.searchsorted(used.dtype.type(first)))
+        at = _place(used, first)
         if at == len(used) or used[at] != first:
             return np.zeros(0, np.int64)
         start, stop = self._range(at)
@@ -123,14 +129,14 @@ class PairDictionary:
         first, _, second = term.partition(b" ")
         used = self._file.read(self._used)
         part = self._parts.position(first)
-        at = int(used.searchsorted(used.dtype.type(part)))
+        at = _place(used, part)
         if at == len(used):
             return self._count
         start, stop = self._range(at)
         if used[at] != part or self._parts.term(part) != first:
             return start
         held = self._file.read(self._seconds, start, stop)
-        return start + int(held.searchsorted(used.searchsorted(self._parts.position(second))))
+        return start + _place(held, _place(used, self._parts.position(second)))
 
     def find(self, term: bytes) -> int | None:
         """Return the number of the pair ``b"first second"``, None if it is not there."""
@@ -188,8 +194,7 @@ class Members:
         """Return the numbers of the keys behind a term; of a key itself."""
         groups, ends, members = self._names
         all_groups = self._file.read(groups)
-        # a number of the array's own type, or numpy would make a copy of the array in another
-        at = int(all_groups.searchsorted(all_groups.dtype.type(number)))
+        at = _place(all_groups, number)
         if at == len(all_groups) or all_groups[at] != number:
             return [number]
         start, stop = self._file.read(ends, at, at + 2).tolist()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FOLDED = "~"
 _VARIANT = "="
+#: What terms of an index begin with that stand for several keys; no key begins so.
+GROUP_MARKS = (_FOLDED.encode(), _VARIANT.encode())
 _MEMORY = 1 << 16
 
 

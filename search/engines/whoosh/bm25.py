@@ -8,6 +8,7 @@ another engine ranks the same: 400 of 400 queries gave the same ten in the same 
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
@@ -58,8 +59,12 @@ class FieldStatistics:
 
     def norms(self, field: FieldReader) -> NDArray[np.float32]:
         """Return what is added to the term frequency in every document of a segment."""
-        lengths = lucene_lengths(field.length_most) / (self.average or 1)
-        table = (K1 * (1 - B + B * lengths)).astype(np.float32)
         # mode="clip" reads the column as it is, in half the time; no length is over the most
-        norms: NDArray[np.float32] = table.take(field.lengths, mode="clip")
+        norms: NDArray[np.float32] = self._by_length.take(field.lengths, mode="clip")
         return norms
+
+    @cached_property
+    def _by_length(self) -> NDArray[np.float32]:
+        most = max(field.length_most for field in self._fields)
+        lengths = lucene_lengths(most) / (self.average or 1)
+        return (K1 * (1 - B + B * lengths)).astype(np.float32)

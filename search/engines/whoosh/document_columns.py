@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.engines.documents import Document
-    from search.engines.whoosh.array_file import ArrayFileWriter
+    from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.document_table import DocumentTable
     from search.engines.whoosh.postings import Integers
 

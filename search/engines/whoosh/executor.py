@@ -10,7 +10,7 @@ import numpy as np
 
 from search.engines.engine import Match, Matches
 from search.engines.whoosh.found import Found, largest
-from search.engines.whoosh.queries import LAST_DAY
+from search.engines.whoosh.queries import LAST_DAY, terms
 from search.engines.whoosh.schema import SCHEMA, UNDATED
 from search.engines.whoosh.scorer import Scorer
 from search.engines.whoosh.term_cache import TermCache
@@ -46,6 +46,7 @@ class Executor:
 
     def find(self, query: stock.Query) -> Found:
         """Return every document that matches, with its score."""
+        self.segments.look_up(terms(query))
         return self._scorer.find(query).without(self.segments.deleted)
 
     def run(

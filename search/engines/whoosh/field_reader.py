@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.engines.whoosh import postings
-from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictionary
-from search.engines.whoosh.occurrences import Occurrences
+from search.engines.whoosh.dictionary import Members, TermDictionary
+from search.engines.whoosh.pair_dictionary import PairDictionary
 from search.engines.whoosh.posting_blocks import decode_many
 from search.engines.whoosh.postings import HEAD, SINGLE, PostingRun, TermPostings
+from search.vietnamese.patterns import GROUP_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from search.engines.whoosh.array_file import ArrayFile
+    from search.engines.whoosh.dictionary import Wanted
     from search.engines.whoosh.postings import Integers
 
 _SHORT_SINGLE = 1 << 31
-_NEAR = 17
 _MOST_NUMBERS = 2_000  # terms whose numbers are remembered
 _SHORT_REST = np.uint64((1 << 31) - 1)
 
@@ -31,7 +30,7 @@ class FieldReader:
     """One field of a segment of so many ``documents``; terms are known by their numbers."""
 
     def __init__(
-        self, file: ArrayFile, name: str, documents: int, pairs_of: TermDictionary | None
+        self, file: ArrayFile, name: str, documents: int, parts: FieldReader | None = None
     ) -> None:
         self.name = name
         self.documents = documents
@@ -45,9 +44,7 @@ class FieldReader:
         self._places, self._postings = f"{name}.places", f"{name}.postings"
         self._positions, self._ends = f"{name}.positions", f"{name}.positionends"
         self.has_positions = self._positions in file
-        self.dictionary = (
-            TermDictionary(file, name) if pairs_of is None else PairDictionary(file, name, pairs_of)
-        )
+        self.dictionary = _dictionary(file, name, parts)
         self._numbers: dict[bytes, int | None] = {}
         self.groups = Members(file, name) if f"{name}.groups" in file else None
 
@@ -62,6 +59,11 @@ class FieldReader:
             self._numbers[term] = self.dictionary.find(term)
         return self._numbers[term]
 
+    def look_up(self, wanted: Wanted) -> None:
+        """Look many terms up at once, so that ``find`` knows their numbers."""
+        if isinstance(self.dictionary, TermDictionary):
+            self._numbers |= self.dictionary.find_many(wanted)
+
     def document_frequency(self, number: int) -> int:
         """Return in how many documents a term is, deleted ones included."""
         return self.term(number).count
@@ -72,46 +74,35 @@ class FieldReader:
 
     def term(self, number: int) -> TermPostings:
         """Return the postings of a term, to be decoded when they are needed."""
-        nearby = self._file.read(self._places, number, number + _NEAR)
+        nearby = self._file.read(self._places, number, number + 2)
         single = _SHORT_SINGLE if nearby.itemsize == 4 else int(SINGLE)  # noqa: PLR2004 - bytes
         place, *following = nearby.tolist()
         if place >= single:
             return TermPostings.alone(place ^ single, self.documents)
-        # the next term that has bytes begins where this one ends
-        end = next((each for each in following if each < single), None)
+        # the next term ends it, if that has bytes
+        end = following[0] if following and following[0] < single else None
         if end is None:
             head = self._file.read(self._postings, place, place + HEAD)
             end = place + postings.size(head, 0, self.documents)
         content = self._file.read(self._postings, place, end)
         return TermPostings.of(content, self.documents)
 
-    def members(self, number: int) -> list[int]:
+    def keys(self, term: bytes) -> list[int]:
         """Return the numbers of the keys that a term stands for: of a key, its own."""
-        return [number] if self.groups is None else self.groups.of(number)
+        number = self.find(term)
+        if number is None:
+            return []
+        if self.groups is None or not term.startswith(GROUP_MARKS):
+            return [number]
+        return self.groups.of(number)
 
-    def occurrences(self, key: int) -> Occurrences:
-        """Return where a key stands. Only keys have positions of their own."""
-        first = int(self._file.read(self._ends, key, key + 1)[0])
-        column = self._file, self._positions, first
-        return Occurrences.of(*self.postings(key), self.documents, column)
+    def first_position(self, key: int) -> int:
+        """Return where the positions of a key begin. Only keys have positions of their own."""
+        return int(self._file.read(self._ends, key, key + 1)[0])
 
-    def positions(
-        self,
-        number: int,
-        documents: Integers,
-        occurrences: Callable[[int], Occurrences] | None = None,
-    ) -> tuple[Integers, Integers]:
-        """Return every occurrence of a term in ``documents``, as ``Occurrences.at`` does.
-
-        ``occurrences`` gives those of a key, where somebody keeps them.
-        """
-        of_key = occurrences or self.occurrences
-        parts = [of_key(key).at(documents) for key in self.members(number)]
-        if len(parts) == 1:
-            return parts[0]
-        rows, places = (np.concatenate(each) for each in zip(*parts, strict=True))
-        order = np.lexsort((places, rows))
-        return rows[order], places[order]
+    def positions(self, places: Integers) -> NDArray[Any]:
+        """Return the positions at some places of the column of all of them."""
+        return self._file.take(self._positions, places)
 
     @cached_property
     def lengths(self) -> NDArray[Any]:
@@ -161,6 +152,15 @@ class FieldReader:
         return wide
 
 
+def _dictionary(
+    file: ArrayFile, name: str, parts: FieldReader | None
+) -> TermDictionary | PairDictionary:
+    if parts is None:
+        return TermDictionary(file, name)
+    assert isinstance(parts.dictionary, TermDictionary)  # noqa: S101 - no pairs of pairs are made
+    return PairDictionary(file, name, parts.dictionary, parts.find)
+
+
 def open_fields(file: ArrayFile) -> dict[str, FieldReader]:
     """Open every field of a segment's file."""
     documents: int = file.meta["documents"]
@@ -168,7 +168,5 @@ def open_fields(file: ArrayFile) -> dict[str, FieldReader]:
     about = file.meta["fields"]
     for name in sorted(about, key=lambda name: "pairs_of" in about[name]):
         base = about[name].get("pairs_of")
-        parts = fields[base].dictionary if base else None
-        assert not isinstance(parts, PairDictionary)  # noqa: S101 - pairs of pairs are never made
-        fields[name] = FieldReader(file, name, documents, parts)
+        fields[name] = FieldReader(file, name, documents, fields[base] if base else None)
     return fields

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from search.engines.whoosh.array_file import ArrayFileWriter
+    from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.postings import Integers
 
 #: Postings encoded at a time: what fits the processor's cache takes a third of the time.

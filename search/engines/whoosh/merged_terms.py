@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictionary
+from search.engines.whoosh.dictionary import Members, TermDictionary
+from search.engines.whoosh.pair_dictionary import PairDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from search.engines.whoosh.array_file import ArrayFileWriter
+    from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.field_reader import FieldReader
     from search.engines.whoosh.postings import Integers
 

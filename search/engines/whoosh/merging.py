@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.engines.whoosh.array_file import ArrayFile, ArrayFileWriter
+from search.engines.whoosh.array_file_writer import ArrayFileWriter
 from search.engines.whoosh.document_columns import DocumentColumns
 from search.engines.whoosh.document_table import DocumentTable
 from search.engines.whoosh.field_reader import FieldReader, open_fields
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from search.engines.whoosh.array_file import ArrayFile
     from search.engines.whoosh.postings import Integers
 
 #: Bytes of postings, and terms, that are merged at a time: some 150 MB of memory.

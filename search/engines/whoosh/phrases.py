@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.whoosh.dictionary import PairDictionary
 from search.engines.whoosh.found import common
+from search.engines.whoosh.occurrences import TermOccurrences
+from search.engines.whoosh.pair_dictionary import PairDictionary
 from search.engines.whoosh.schema import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.engines.whoosh.field_reader import FieldReader
-    from search.engines.whoosh.occurrences import Occurrences
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.segments import Segments, Stretch
     from search.engines.whoosh.term_cache import TermCache
@@ -52,13 +52,7 @@ class PhraseFinder:
             found = common(found, held, self._segments.size)
         if not len(found) or len(words) == 1 or (slop == 1 and len(words) == _PAIR):
             return found
-        terms = [word.encode() for word in words]
-        hits = [
-            stretch.first + self._in_a_row(stretch, reader, terms, slop, own)
-            for stretch, reader in self._segments.readers(name)
-            if len(own := stretch.own(found)) and reader.has_positions
-        ]
-        return np.concatenate(hits) if hits else _NONE
+        return self._in_a_row(name, words, slop, found)
 
     def _lists(self, name: str, words: Sequence[str], slop: int) -> Iterator[Integers]:
         """Yield lists of documents, each of which holds all documents that are wanted."""
@@ -80,35 +74,18 @@ class PhraseFinder:
         return self._cache.get((name, one, two), lambda: self._read_pair(name, one, two))
 
     def _read_pair(self, name: str, one: str, two: str) -> Integers:
-        found = []
-        for stretch, reader in self._segments.readers(pairs(name)):
-            syllables = stretch.segment.fields[name]
-            first, second = syllables.find(one.encode()), syllables.find(two.encode())
-            if first is not None and second is not None:
-                found.append((stretch, _pair_in(syllables, reader, first, second)))
-        return _numbered_through(found)
+        return _numbered_through(
+            (stretch, _pair_in(stretch.segment.fields[name], reader, one.encode(), two.encode()))
+            for stretch, reader in self._segments.readers(pairs(name))
+        )
 
     def _in_a_row(
-        self,
-        stretch: Stretch,
-        reader: FieldReader,
-        terms: Sequence[bytes],
-        slop: int,
-        documents: Integers,
+        self, name: str, words: Sequence[str], slop: int, documents: Integers
     ) -> Integers:
-        """Return the documents of a segment in which the positions of all terms fit."""
-
-        def of_key(key: int) -> Occurrences:
-            return self._cache.get(
-                (reader.name, stretch.first, key), lambda: reader.occurrences(key)
-            )
-
+        """Return those of ``documents`` in which the positions of all words fit."""
         reached: Integers | None = None
-        for term in terms:
-            number = reader.find(term)
-            if number is None:
-                return _NONE
-            rows, places = reader.positions(number, documents, of_key)
+        for word in words:
+            rows, places = self._occurrences(name, word).at(documents)
             here = rows << _ROW | places
             if reached is not None:
                 before = np.searchsorted(reached, here) - 1
@@ -120,20 +97,28 @@ class PhraseFinder:
         rows = reached >> _ROW
         return documents[rows[np.flatnonzero(np.diff(rows, prepend=-1))]]
 
+    def _occurrences(self, name: str, word: str) -> TermOccurrences:
+        readers = ((stretch.first, reader) for stretch, reader in self._segments.readers(name))
+        return self._cache.get(
+            (name, word, None),
+            lambda: TermOccurrences.of(word.encode(), readers, self._segments.size),
+        )
 
-def _pair_in(syllables: FieldReader, reader: FieldReader, one: int, two: int) -> Integers:
+
+def _pair_in(syllables: FieldReader, reader: FieldReader, one: bytes, two: bytes) -> Integers:
     """Return the documents of a segment in which a key of one term stands before one of two."""
     dictionary = reader.dictionary
     assert isinstance(dictionary, PairDictionary)  # noqa: S101 - of a field of pairs
-    seconds = np.array(syllables.members(two))
-    numbers: list[int] = []
-    for first in syllables.members(one):
-        numbers += dictionary.find_all(first, seconds).tolist()
-    if len(numbers) == 1:
-        return reader.postings(numbers[0])[0]
+    keys = product(syllables.keys(one), syllables.keys(two))
+    found = (dictionary.find_pair(*each) for each in keys)
+    lists = [reader.postings(number)[0] for number in found if number is not None]
+    if not lists:
+        return _NONE
+    if len(lists) == 1:
+        return lists[0]
     marked = np.zeros(reader.documents, np.bool_)
-    for number in numbers:
-        marked[reader.postings(number)[0]] = True
+    for documents in lists:
+        marked[documents] = True
     return np.flatnonzero(marked)
 
 

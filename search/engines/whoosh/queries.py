@@ -22,10 +22,25 @@ from whoosh.matching import (
 from search.engines.whoosh.schema import UNDATED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
     from whoosh.reading import IndexReader
 
 LAST_DAY = 9999_99_99
+
+
+def terms(query: Any) -> Iterator[tuple[str, str]]:
+    """Yield the fields and terms of a query: of Term and Phrase, however deep."""
+    match query:
+        case stock.Term():
+            yield query.fieldname, query.text
+        case stock.Phrase():
+            for word in query.words:
+                yield query.fieldname, word
+        case _:
+            for each in query.children():
+                yield from terms(each)
 
 
 class PublishedIn(stock.Query):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.engines.documents import FieldColumns
-from search.engines.whoosh.array_file import ArrayFileWriter
+from search.engines.whoosh.array_file_writer import ArrayFileWriter
 from search.engines.whoosh.document_columns import DocumentColumns
 from search.engines.whoosh.schema import column
 from search.engines.whoosh.sorting import narrow

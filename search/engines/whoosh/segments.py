@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from search.engines.whoosh.bm25 import FieldStatistics
+from search.engines.whoosh.dictionary import Wanted
 from search.engines.whoosh.document_table import DocumentTable
 from search.engines.whoosh.field_reader import open_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from search.engines.whoosh.field_reader import FieldReader
     from search.engines.whoosh.found import Scores
     from search.engines.whoosh.postings import Integers
+
+
+_MOST_LOOKED_UP = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +69,7 @@ class Segments:
             self.size = after
         self._statistics: dict[str, FieldStatistics] = {}
         self._norms: dict[str, Scores] = {}
+        self._looked_up: set[tuple[str, str]] = set()
 
     def readers(self, name: str) -> Iterator[tuple[Stretch, FieldReader]]:
         """Yield the readers of a field, of the segments that have it."""
@@ -72,6 +77,19 @@ class Segments:
             reader = stretch.segment.fields.get(name)
             if reader is not None:
                 yield stretch, reader
+
+    def look_up(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Look terms of fields up, all of a field at once: each alone would take longer."""
+        if len(self._looked_up) > _MOST_LOOKED_UP:
+            self._looked_up.clear()
+        by_field: dict[str, list[bytes]] = {}
+        for name, term in set(terms) - self._looked_up:
+            self._looked_up.add((name, term))
+            by_field.setdefault(name, []).append(term.encode())
+        for name, encoded in by_field.items():
+            wanted = Wanted.of(encoded)
+            for _, reader in self.readers(name):
+                reader.look_up(wanted)
 
     def statistics(self, name: str) -> FieldStatistics:
         """Return how a field is filled."""

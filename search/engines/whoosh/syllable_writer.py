@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.engines.whoosh.dictionary import Members, PairDictionary, TermDictionary
+from search.engines.whoosh.dictionary import Members, TermDictionary
 from search.engines.whoosh.field_writer import FieldWriter
+from search.engines.whoosh.pair_dictionary import PairDictionary
 from search.engines.whoosh.postings import PostingRun
 from search.engines.whoosh.schema import compounds, pairs
 from search.engines.whoosh.sorting import counted, narrow, stable_order
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.engines.documents import FieldColumns
-    from search.engines.whoosh.array_file import ArrayFileWriter
+    from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.key_groups import KeyGroups
     from search.vietnamese.vocabulary import Vocabulary
 

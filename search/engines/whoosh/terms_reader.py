@@ -12,6 +12,7 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 
 from search.engines.whoosh.field_reader import FieldReader, open_fields
+from search.engines.whoosh.occurrences import TermOccurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +149,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def __init__(
         self, field: FieldReader, number: int, term: Term, format_: Any, scorer: Any
     ) -> None:
-        self._field, self._number, self._term = field, number, term
+        self._field, self._term = field, term
         self.format, self.scorer = format_, scorer
         documents, frequencies = field.postings(number)
         self._documents: list[int] = documents.tolist()
@@ -193,7 +194,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def _positions(self) -> list[list[int]]:
         """The positions of every document."""
         documents = np.array(self._documents, np.int64)
-        rows, places = self._field.positions(self._number, documents)
+        found = TermOccurrences.of(self._term[1], [(0, self._field)], self._field.documents)
+        rows, places = found.at(documents)
         counts = np.bincount(rows, minlength=len(documents))
         firsts = np.cumsum(counts) - counts
         return [

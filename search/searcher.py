@@ -12,6 +12,7 @@ from search.engines.opening import default_engine, open_index
 from search.errors import UsageError
 from search.hits import Kind, ResultPage, Sort
 from search.presenter import Presenter
+from search.query.any_word import parse_any_word
 from search.query.expansion import expand
 from search.query.lexicon import lexicon
 from search.query.parser import parse
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
-    from search.engines.engine import IndexReader
+    from search.engines.engine import IndexReader, Matches
     from search.hits import Expansion
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
@@ -42,8 +43,9 @@ class Request:
     """What to search and how to show it: the same parameters on every screen.
 
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
-    is the field for words that name none, ``expand`` searches abbreviations and their long forms
-    for each other. Raises UsageError for a page or limit that cannot be.
+    is the field for words that name none, ``any_word`` lets one word of plain text be enough,
+    ``expand`` searches abbreviations and their long forms for each other. Raises UsageError for a
+    page or limit that cannot be.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Request:
     limit: int = 10
     page: int = 1
     exact: bool = False
+    any_word: bool = False
     expand: bool = True
     within: QueryField | None = None
     source: str = ""
@@ -109,18 +112,8 @@ class Searcher:
     def search(self, request: Request) -> ResultPage:
         """Return one page of results. Raises QueryError with the place of the trouble."""
         began = time.perf_counter()
-        query = self._parse(request)
-        expansions: tuple[Expansion, ...] = ()
-        if request.expand:
-            query, expansions = expand(query, self._lexicon)
-        query = _filtered(query, request)
-        found = self._reader.search(
-            query,
-            kind=request.kind,
-            sort=request.sort,
-            offset=(request.page - 1) * request.limit,
-            limit=request.limit,
-        )
+        query, expansions = self._asked(request)
+        found = self._found(query, request)
         articles = self._archive.articles([match.article_id for match in found.matches])
         shown = [match for match in found.matches if match.article_id in articles]
         presenter = Presenter(query)
@@ -134,6 +127,27 @@ class Searcher:
             expansions=expansions,
             suggestions=self._suggestions(request.text),
             behind=self._behind,
+        )
+
+    def matches(self, request: Request) -> Matches:
+        """Return the ids and scores of what ``search`` shows, without looking at the articles."""
+        query, _ = self._asked(request)
+        return self._found(query, request)
+
+    def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
+        query = self._parse(request)
+        expansions: tuple[Expansion, ...] = ()
+        if request.expand:
+            query, expansions = expand(query, self._lexicon)
+        return _filtered(query, request), expansions
+
+    def _found(self, query: Query, request: Request) -> Matches:
+        return self._reader.search(
+            query,
+            kind=request.kind,
+            sort=request.sort,
+            offset=(request.page - 1) * request.limit,
+            limit=request.limit,
         )
 
     @cached_property
@@ -157,7 +171,8 @@ class Searcher:
         return min(counts, default=0)
 
     def _parse(self, request: Request) -> Query:
-        return parse(
+        read = parse_any_word if request.any_word else parse
+        return read(
             request.text,
             exact=request.exact,
             within=request.within,

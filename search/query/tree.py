@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date  # noqa: TC003 - dataclass fields are looked up at run time
 from enum import StrEnum
-from typing import assert_never
+from typing import Literal, assert_never
 
 from search.vietnamese.patterns import SyllablePattern  # noqa: TC001 - likewise
 
@@ -56,11 +56,13 @@ class Words:
 
     ``units`` are what was typed between spaces: ``TT&TT`` is one unit of two syllables, which
     must stand together. ``compounds`` are the words of two syllables or more that the segmenter
-    sees in the row; they add to the rank and decide nothing.
+    sees in the row; they add to the rank and decide nothing. Where ``least`` is not 0, so many
+    units are enough.
     """
 
     units: tuple[Phrase | Either, ...]
     compounds: tuple[str, ...] = ()
+    least: Literal[0, 1] = 0
 
     @property
     def syllables(self) -> tuple[SyllablePattern, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from search.engines.fields import WEIGHTS
 from search.engines.whoosh.engine import WhooshEngine
 from search.errors import IndexDamaged, QueryError
 from search.hits import Kind, Sort
+from search.query.any_word import parse_any_word
 from search.query.parser import parse
 from search.query.tree import And, Field, Not, Phrase, Published, Query, Words
 from search.vietnamese.analyzer import syllables
@@ -378,7 +380,8 @@ def reads(node: Node, parts: dict[Field, list[str]]) -> bool:
         case Not():
             return not reads(node.node, parts)
         case Words():
-            return all(reads(unit, parts) for unit in node.units)
+            enough = any if node.least else all
+            return enough(reads(unit, parts) for unit in node.units)
         case Phrase():
             fields = [node.field] if node.field else WEIGHTS[Kind.ARTICLE]
             return any(stands(node.syllables, text) for f in fields for text in parts.get(f, ()))
@@ -403,13 +406,13 @@ def test_an_engine_matches_what_a_reader_would(tmp_path_factory, engine, parts, 
     fill(engine, folder, *list(known.values())[:half])
     add(engine, folder, *list(known.values())[half:])
     opened = engine.reader(folder)
-    for text in asked:
-        root = parse(text).root
+    for text, read in product(asked, (parse, parse_any_word)):
+        query = read(text)
         expected = [
             article_id
             for article_id, each in known.items()
             if reads(
-                root,
+                query.root,
                 {
                     Field.TITLE: [each.title],
                     Field.LEAD: [each.lead],
@@ -418,11 +421,11 @@ def test_an_engine_matches_what_a_reader_would(tmp_path_factory, engine, parts, 
                 },
             )
         ]
-        ranked = ids(opened, text)
-        assert sorted(ranked) == expected, text
-        first = opened.search(
-            parse(text), kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=1
+        found, first = (
+            opened.search(query, kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=limit)
+            for limit in (len(known), 1)
         )
+        assert sorted(match.article_id for match in found.matches) == expected, text
         assert first.total == len(expected)
-        assert [match.article_id for match in first.matches] == ranked[:1]
+        assert first.matches == found.matches[:1]
     opened.close()

@@ -58,7 +58,8 @@ class _Translation:
             case Either():
                 return self._either(node)
             case Words():
-                return _all([self._required(unit) for unit in node.units])
+                units = [self._required(unit) for unit in node.units]
+                return stock.Or(units) if node.least else _all(units)
             case Published():
                 return PublishedIn(
                     day_number(node.first, UNDATED + 1), day_number(node.last, LAST_DAY)

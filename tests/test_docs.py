@@ -231,6 +231,18 @@ def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dic
     yield answer(capsys, data, "bench", "startup", "--json", "--runs=1")
 
 
+def judgement(capsys: pytest.CaptureFixture[str], data: Path, folder: Path) -> dict[str, Any]:
+    """Return what becomes of a ranking that another run does better than."""
+    with Archive(data / "archive.sqlite3") as archive:
+        article_id, _ = next(archive.hashes())
+    queries, qrels, run = (folder / name for name in ("queries.jsonl", "qrels.txt", "run"))
+    queries.write_text('{"id": "1", "text": "không"}', encoding="utf-8")
+    qrels.write_text(f"1 0 {article_id} 1", encoding="utf-8")
+    run.write_text(f"1 Q0 {article_id} 1 1.0 better", encoding="utf-8")
+    asked = ("--queries", str(queries), "--qrels", str(qrels), "--compare", str(run))
+    return answer(capsys, data, "eval", "ranking", "--json", "--baselines", *asked)
+
+
 @pytest.fixture
 def answers(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -254,6 +266,7 @@ def answers(
         answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),
         *measurements(capsys, data),
+        judgement(capsys, data, tmp_path),
         answer(capsys, data, "bench", "segmentation", "--json", "--texts=1", f"--corpus={SAMPLE}"),
     ]
     with Archive(data / "archive.sqlite3") as archive:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.article import Precision, Revision
-from search.benchmark.corpora import distinct_articles
 from search.building import batched
 from search.engines.documents import batches
 from search.engines.fields import GAP, WEIGHTS
 from search.errors import UsageError
 from search.hits import Kind
 from search.query.tree import Field
+from search.sources.files import distinct_articles
 from search.vietnamese.columns import ColumnAnalyzer
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.article import Article
-from search.sources.files import Records, articles, inputs
+from search.sources.files import articles, inputs
 from search.sources.reader import Rejected
-from search.vietnamese.spelling import D_WITH_STROKE
+from search.vietnamese.spelling import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,15 +30,6 @@ def _paragraphs(path: Path) -> Iterator[str]:
                 yield from filter(None, (article.title, article.lead, *article.paragraphs))
 
 
-def distinct_articles(path: Path) -> Iterator[Article]:
-    """Yield the articles of a file or folder, the first of each id."""
-    known: set[str] = set()
-    for _, record in Records([path]):
-        if isinstance(record, Article) and record.id not in known:
-            known.add(record.id)
-            yield record
-
-
 def spellings(text: str) -> Iterator[str]:
     """Yield ``text`` as written, in lower case, in capitals, without accents, and in NFD."""
     yield text
@@ -46,12 +37,6 @@ def spellings(text: str) -> Iterator[str]:
     yield text.upper()
     yield unaccented(text)
     yield unicodedata.normalize("NFD", text)
-
-
-def unaccented(text: str) -> str:
-    """Return ``text`` without accents, its case kept."""
-    letters = unicodedata.normalize("NFD", text.translate(D_WITH_STROKE))
-    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def gold_sentences(path: Path) -> list[list[str]]:

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from search.benchmark.collection import Collection
-from search.benchmark.corpora import distinct_articles
 from search.benchmark.peers.installed import PLAIN_PEERS, is_installed
 from search.benchmark.workloads import Cost
 from search.errors import UsageError
 from search.indexer import silent
+from search.sources.files import distinct_articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from search.benchmark.collection import YEARS
-from search.benchmark.corpora import unaccented
 from search.vietnamese.analyzer import syllables
+from search.vietnamese.spelling import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,14 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from search.benchmark.corpora import distinct_articles, unaccented
 from search.engines.opening import default_engine
 from search.errors import UsageError
 from search.indexer import Indexer
 from search.searcher import MAX_LIMIT, Request, Searcher
 from search.settings import DataDirectory
+from search.sources.files import distinct_articles
 from search.vietnamese.analyzer import syllables
 from search.vietnamese.characters import clean
+from search.vietnamese.spelling import unaccented
 from search.vietnamese.tone_style import modern_tones
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from search.benchmark.corpora import distinct_articles
 from search.engines.opening import default_engine, open_reader
 from search.errors import UsageError
 from search.indexer import Indexer, silent
 from search.settings import DataDirectory
+from search.sources.files import distinct_articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

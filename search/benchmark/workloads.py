@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from search.article import Revision
 from search.benchmark.collection import Collection
-from search.benchmark.corpora import distinct_articles
 from search.benchmark.peers.installed import plain_peer
 from search.building import batched
+from search.sources.files import distinct_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

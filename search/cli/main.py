@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli import bench, health, indexing, language, searching
+from search.cli import bench, evaluation, health, indexing, language, searching
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
 from search.errors import (
@@ -55,6 +55,7 @@ _COMMANDS = (
 for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(bench.app, name="bench")
+app.add_typer(evaluation.app, name="eval")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -77,6 +78,7 @@ def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False
         named = {"data": data}
         context.default_map = {each.__name__: named for each in _COMMANDS}
         context.default_map["bench"] = {"startup": named}
+        context.default_map["eval"] = {"ranking": named}
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.article import Article
 from search.errors import SourceMissing, UsageError
 from search.sources.jsonl import read_jsonl
 from search.sources.raw_text import read_raw_text
@@ -17,7 +18,6 @@ from search.sources.streams import open_stream
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from search.article import Article
     from search.sources.reader import Record
 
 READERS: dict[str, Reader] = {"text": read_raw_text, "jsonl": read_jsonl}
@@ -114,6 +114,15 @@ class Records:
         """Return how many pieces there may be in all when ``done`` are read; 0: nobody knows."""
         position = self._before + (self._file.position if self._file else 0)
         return round(done * self._size / position) if self._size and position else 0
+
+
+def distinct_articles(*paths: Path) -> Iterator[Article]:
+    """Yield the articles of files or folders, the first of each id. Raises SourceMissing."""
+    known: set[str] = set()
+    for _, record in Records(paths):
+        if isinstance(record, Article) and record.id not in known:
+            known.add(record.id)
+            yield record
 
 
 def _total_size(found: Iterator[InputFile | Rejected]) -> int:

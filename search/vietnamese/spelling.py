@@ -29,5 +29,10 @@ def key(syllable: str) -> str:
 @lru_cache(maxsize=_MEMORY)
 def fold(syllable: str) -> str:
     """Return ``syllable`` in bare lower-case letters: ``Nẵng`` becomes ``nang``."""
-    letters = unicodedata.normalize("NFD", syllable.translate(D_WITH_STROKE).lower())
+    return unaccented(syllable.lower())
+
+
+def unaccented(text: str) -> str:
+    """Return ``text`` without accents, its case kept."""
+    letters = unicodedata.normalize("NFD", text.translate(D_WITH_STROKE))
     return "".join(char for char in letters if not unicodedata.combining(char))

@@ -1,0 +1,72 @@
+"""Judgements of ranking as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+
+from search.cli.terminal import safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from search.evaluation.ranking import Evaluation
+    from search.evaluation.significance import Comparison
+
+#: How many of the topics that lost, and of those that gained, are shown.
+_MOST_CHANGES = 10
+
+
+def ranking(
+    ours: Evaluation, baselines: Sequence[Evaluation] = (), compared: Comparison | None = None
+) -> RenderableType:
+    """Return a row for each system, and what changed against another run."""
+    intervals = ours.intervals()
+    low, high = intervals["ndcg_10"]
+    parts: list[RenderableType] = [
+        _systems([ours, *baselines]),
+        f"{len(ours.topics)} câu hỏi (queries), {ours.form}; nDCG@10 ± 95 %: {low:.3f}–{high:.3f}",
+    ]
+    if compared:
+        parts += ["", *_comparison(compared)]
+    return Group(*parts)
+
+
+def _systems(evaluations: Sequence[Evaluation]) -> Table:
+    table = _table("", ["nDCG@10", "MRR@10", "recall@10", "judged@10"])
+    for each in evaluations:
+        means = each.means
+        numbers = (means.ndcg_10, means.mrr_10, means.recall_10, means.judged_10)
+        table.add_row(each.system, *map(_three, numbers))
+    return table
+
+
+def _comparison(compared: Comparison) -> list[RenderableType]:
+    difference = compared.after - compared.before
+    said = (
+        f"nDCG@10 {compared.before:.4f} → {compared.after:.4f} ({difference:+.4f}),"
+        f" p = {compared.p:.4f}; {compared.better} tốt hơn (better),"
+        f" {compared.worse} kém hơn (worse), trên (of) {compared.topics}"
+    )
+    table = _table("câu hỏi (query)", ["trước (before)", "nay (now)"])
+    changes = compared.changes
+    shown = changes if len(changes) <= 2 * _MOST_CHANGES else None
+    for each in shown or (*changes[:_MOST_CHANGES], *changes[-_MOST_CHANGES:]):
+        table.add_row(safe_line(each.topic), _three(each.before), _three(each.after))
+    return [said, table] if changes else [said]
+
+
+def _table(first: str, columns: Sequence[str]) -> Table:
+    table = Table(box=None, header_style="bold")
+    table.add_column(first, no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _three(number: float) -> str:
+    return f"{number:.3f}"

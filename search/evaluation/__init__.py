@@ -1,0 +1,1 @@
+"""Is it good: rankings judged by relevance judgements, beside plain ways to rank."""

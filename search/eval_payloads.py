@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
+from search.evaluation.measures import Measures
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from search.evaluation.floors import Floor
+    from search.evaluation.known_item_search import Success
     from search.evaluation.ranking import Evaluation
     from search.evaluation.significance import Comparison
 
@@ -22,13 +26,67 @@ def ranking(
 ) -> JsonObject:
     """Return how good a ranking is, beside others where they were asked for."""
     value = {"schema": "timbao.eval.ranking/1", "as": ours.form.value, **_means(ours)}
-    value["intervals"] = {name: _rounded(ends) for name, ends in ours.intervals().items()}
+    value["intervals"] = {
+        field.name: _rounded(ours.interval(field.name)) for field in fields(Measures)
+    }
     if baselines:
         value["baselines"] = [{"system": each.system, **_means(each)} for each in baselines]
     if compared:
         path, comparison = compared
         value["comparison"] = {"run": str(path), **_comparison(comparison)}
     return value
+
+
+def table(sets: Mapping[str, Sequence[Evaluation]]) -> JsonObject:
+    """Return how good each system is on each set in each form."""
+    return {
+        "schema": "timbao.eval.table/1",
+        "rows": [
+            {
+                "set": name,
+                "as": each.form.value,
+                "system": each.system,
+                **_means(each),
+                "ndcg_10_interval": _rounded(each.interval("ndcg_10")),
+            }
+            for name, evaluations in sets.items()
+            for each in evaluations
+        ],
+    }
+
+
+def floors(rows: Sequence[Floor]) -> JsonObject:
+    """Return what was measured beside what it must not fall below."""
+    return {
+        "schema": "timbao.eval.floors/1",
+        "holds": all(row.holds for row in rows),
+        "floors": [
+            {
+                "set": row.set_name,
+                "as": row.form.value,
+                "floor": row.floor,
+                "ndcg_10": round(row.measured, 4),
+                "holds": row.holds,
+            }
+            for row in rows
+        ],
+    }
+
+
+def known_items(rows: Sequence[Success]) -> JsonObject:
+    """Return how often known items are found among the first ten."""
+    return {
+        "schema": "timbao.eval.known-items/1",
+        "rows": [
+            {
+                "system": row.system,
+                "kind": row.kind.value,
+                "queries": row.queries,
+                "success_10": round(row.success_10, 4),
+            }
+            for row in rows
+        ],
+    }
 
 
 def _means(evaluation: Evaluation) -> JsonObject:

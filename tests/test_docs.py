@@ -231,16 +231,20 @@ def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dic
     yield answer(capsys, data, "bench", "startup", "--json", "--runs=1")
 
 
-def judgement(capsys: pytest.CaptureFixture[str], data: Path, folder: Path) -> dict[str, Any]:
-    """Return what becomes of a ranking that another run does better than."""
-    with Archive(data / "archive.sqlite3") as archive:
-        article_id, _ = next(archive.hashes())
+def judgements(
+    capsys: pytest.CaptureFixture[str], data: Path, folder: Path
+) -> Iterator[dict[str, Any]]:
+    """Yield what becomes of a ranking that another run does better than, and of known items."""
     queries, qrels, run = (folder / name for name in ("queries.jsonl", "qrels.txt", "run"))
     queries.write_text('{"id": "1", "text": "không"}', encoding="utf-8")
-    qrels.write_text(f"1 0 {article_id} 1", encoding="utf-8")
-    run.write_text(f"1 Q0 {article_id} 1 1.0 better", encoding="utf-8")
-    asked = ("--queries", str(queries), "--qrels", str(qrels), "--compare", str(run))
-    return answer(capsys, data, "eval", "ranking", "--json", "--baselines", *asked)
+    qrels.write_text("1 0 a 1", encoding="utf-8")
+    run.write_text("1 Q0 a 1 1.0 better", encoding="utf-8")
+    (folder / "corpus.jsonl").write_text('{"id": "a", "title": "Vắng"}', encoding="utf-8")
+    asked = (f"--queries={queries}", f"--qrels={qrels}", f"--compare={run}", "--baselines")
+    yield answer(capsys, data, "eval", "ranking", "--json", *asked)
+    yield answer(capsys, data, "eval", "table", "--json", f"--set={folder}")
+    few = (f"--corpus={SAMPLE}", "--articles=5", "--queries=1")
+    yield answer(capsys, data, "eval", "known-items", "--json", *few)
 
 
 @pytest.fixture
@@ -266,7 +270,7 @@ def answers(
         answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),
         *measurements(capsys, data),
-        judgement(capsys, data, tmp_path),
+        *judgements(capsys, data, tmp_path),
         answer(capsys, data, "bench", "segmentation", "--json", "--texts=1", f"--corpus={SAMPLE}"),
     ]
     with Archive(data / "archive.sqlite3") as archive:

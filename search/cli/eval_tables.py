@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from search.evaluation.floors import Floor
+    from search.evaluation.known_item_search import Success
     from search.evaluation.ranking import Evaluation
     from search.evaluation.significance import Comparison
 
@@ -25,8 +27,7 @@ def ranking(
     ours: Evaluation, baselines: Sequence[Evaluation] = (), compared: Comparison | None = None
 ) -> RenderableType:
     """Return a row for each system, and what changed against another run."""
-    intervals = ours.intervals()
-    low, high = intervals["ndcg_10"]
+    low, high = ours.interval("ndcg_10")
     parts: list[RenderableType] = [
         _systems([ours, *baselines]),
         f"{len(ours.topics)} câu hỏi (queries), {ours.form}; nDCG@10 ± 95 %: {low:.3f}–{high:.3f}",
@@ -34,6 +35,27 @@ def ranking(
     if compared:
         parts += ["", *_comparison(compared)]
     return Group(*parts)
+
+
+def floors(rows: Sequence[Floor]) -> RenderableType:
+    """Return a row for each set and form."""
+    table = _table("nDCG@10", ["dạng (as)", "mức sàn (floor)", "đo được (measured)", ""])
+    for row in rows:
+        floor = "–" if row.floor is None else _three(row.floor)
+        fell = "" if row.holds else "thấp hơn (below)"
+        table.add_row(safe_line(row.set_name), row.form, floor, f"{row.measured:.4f}", fell)
+    return table
+
+
+def known_items(rows: Sequence[Success]) -> RenderableType:
+    """Return a row for each kind of question, a column for each system."""
+    systems = list(dict.fromkeys(row.system for row in rows))
+    found = {(row.kind, row.system): row for row in rows}
+    table = _table("success@10", [*systems, "câu (queries)"])
+    for kind in dict.fromkeys(row.kind for row in rows):
+        shares = [_three(found[kind, system].success_10) for system in systems]
+        table.add_row(kind, *shares, str(found[kind, systems[0]].queries))
+    return table
 
 
 def _systems(evaluations: Sequence[Evaluation]) -> Table:

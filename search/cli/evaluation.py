@@ -1,74 +1,47 @@
-"""Commands that judge: eval ranking."""
+"""Commands that judge: eval ranking, table, floors, known-items."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from search.cli.options import Data, Json  # noqa: TC001 - typer reads the annotations
+from search.cli.eval_options import (  # noqa: TC001 - typer reads the annotations
+    Articles,
+    As,
+    Asked,
+    Baseline,
+    Baselines,
+    CompareFile,
+    Corpus,
+    Distractors,
+    DistractorsFile,
+    HowMany,
+    Keep,
+    LimitQueries,
+    LowerFloors,
+    Pin,
+    QrelsFile,
+    Queries,
+    RunFile,
+    Seed,
+    Sets,
+)
+from search.cli.options import Data, Json  # noqa: TC001 - likewise
 from search.errors import UsageError
 from search.evaluation.topics import Form
 from search.settings import DataDirectory
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Chấm kết quả tìm (judge how good the answers are).",
 )
-
-Queries = Annotated[
-    Path, typer.Option("--queries", help="Câu hỏi, JSONL có id và text (topics as JSON Lines).")
-]
-QrelsFile = Annotated[
-    Path, typer.Option("--qrels", help="Bài nào phù hợp, dạng TREC (judgements as TREC has them).")
-]
-Corpus = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--corpus",
-        metavar="FILE[:N]",
-        help="Bài để lập chỉ mục riêng (articles to index aside); nhiều lần được (repeatable).",
-    ),
-]
-Distractors = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--distractors", metavar="FILE[:N]", help="Thêm N bài gây nhiễu (N more articles)."
-    ),
-]
-As = Annotated[Form, typer.Option("--as", help="Dạng câu hỏi (how the queries are spelt).")]
-LimitQueries = Annotated[
-    int | None,
-    typer.Option(
-        "--limit-queries", min=1, help="Chỉ ngần ấy câu, chọn theo --seed (a sample of queries)."
-    ),
-]
-Seed = Annotated[int, typer.Option("--seed", help="Số gieo (the seed of the random choice).")]
-RunFile = Annotated[
-    Path | None,
-    typer.Option("--run", help="Ghi kết quả vào tệp, dạng TREC (write a TREC run)."),
-]
-CompareFile = Annotated[
-    Path | None,
-    typer.Option("--compare", help="So với lần chạy trong tệp này (compare with that run)."),
-]
-Baselines = Annotated[
-    bool, typer.Option("--baselines", help="Cạnh những cách đơn giản (beside plain ways to rank).")
-]
-Keep = Annotated[
-    Path | None,
-    typer.Option(
-        "--keep",
-        metavar="DIR",
-        help="Giữ chỉ mục riêng ở đây, để dùng lại bằng --data (keep the index, for --data).",
-    ),
-]
 
 
 @app.command()
@@ -143,3 +116,104 @@ def _searched(
             "Hoặc --data, hoặc --corpus và --distractors", "Either --data, or --corpus and kin"
         )
     return indexed(together(portions), keep=keep)
+
+
+@app.command()
+def table(
+    sets: Sets,
+    distractors: Distractors = None,
+    limit_queries: LimitQueries = None,
+    seed: Seed = 1,
+    json_output: Json = False,
+) -> None:
+    """Ghi bảng Markdown: Tìm Báo cạnh các cách đơn giản (a Markdown table beside the baselines).
+
+    Every set is asked as written, in lower case and without accents.
+    """
+    from search import eval_payloads
+    from search.cli.progress import progress
+    from search.cli.terminal import show, show_json
+    from search.evaluation import markdown
+    from search.evaluation.baselines.systems import baselines
+    from search.evaluation.collection import Portion
+    from search.evaluation.judged_sets import JudgedSet
+
+    portions = [Portion.of(each) for each in distractors or ()]
+    judged = [JudgedSet.of(each).sampled(limit_queries, seed) for each in sets]
+    with progress("Lập chỉ mục") as indexing:
+        found = {
+            each.name: each.evaluations(portions, others=baselines, progress=indexing)
+            for each in judged
+        }
+    if json_output:
+        show_json(eval_payloads.table(found))
+    else:
+        show(markdown.tables(found))
+
+
+@app.command()
+def floors(
+    sets: Sets,
+    distractors: DistractorsFile,
+    pin: Pin = False,
+    lower_floors: LowerFloors = False,
+    json_output: Json = False,
+) -> None:
+    """So với mức sàn đã ghi (hold the ranking to the floors that are pinned)."""
+    from search import eval_payloads
+    from search.cli.progress import progress
+    from search.cli.terminal import show, show_json
+    from search.evaluation.floors import Floors
+    from search.evaluation.judged_sets import JudgedSet
+
+    if lower_floors and not pin:
+        raise UsageError("--lower-floors cần --pin", "--lower-floors needs --pin")
+    pinned = Floors.read()
+    judged = [JudgedSet.of(each) for each in sets]
+    with progress("Lập chỉ mục") as indexing:
+        if pin:
+            rows = pinned.pin(judged, distractors, indexing, lower=lower_floors)
+            pinned.write()
+        else:
+            rows = pinned.check(judged, distractors, indexing)
+    if json_output:
+        show_json(eval_payloads.floors(rows))
+    else:
+        from search.cli import eval_tables
+
+        show(eval_tables.floors(rows))
+    if not all(row.holds for row in rows):
+        raise typer.Exit(1)
+
+
+@app.command("known-items")
+def remembered(
+    corpus: Articles,
+    articles: HowMany = 10_000,
+    queries: Asked = 1_000,
+    seed: Seed = 1,
+    baseline: Baseline = None,
+    json_output: Json = False,
+) -> None:
+    """Tìm lại bài từ điều còn nhớ (find an article again by what is remembered of it).
+
+    By a caption that the index does not have, the beginning of a sentence, a title with one accent
+    or one letter wrong: how often is it among the first ten.
+    """
+    from search import eval_payloads
+    from search.cli.progress import progress
+    from search.cli.terminal import show, show_json
+    from search.evaluation.collection import Portion
+    from search.evaluation.known_item_search import known_item_search
+    from search.evaluation.known_items import known_items
+
+    portion = Portion(corpus, articles)
+    items = known_items(portion, queries, seed)
+    with progress("Lập chỉ mục") as indexing:
+        found = known_item_search(portion, items, baseline or (), indexing)
+    if json_output:
+        show_json(eval_payloads.known_items(found))
+    else:
+        from search.cli import eval_tables
+
+        show(eval_tables.known_items(found))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: So many articles of an answer count: what a person sees without turning the page.
 CUT = 10
-_RESAMPLES = 10_000
+_RESAMPLES, _AT_ONCE = 10_000, 100
 _CONFIDENCE = 0.95
 
 
@@ -90,7 +90,10 @@ def means(measures: Mapping[str, Measures]) -> Measures:
 def interval(values: NDArray[np.float64], seed: int = 1) -> tuple[float, float]:
     """Return the 95 % confidence interval of the mean of ``values``, by bootstrap over topics."""
     chance = np.random.default_rng(seed)
-    drawn = [values[chance.integers(0, len(values), len(values))].mean() for _ in range(_RESAMPLES)]
+    drawn = [
+        values[chance.integers(0, len(values), (_AT_ONCE, len(values)))].mean(axis=1)
+        for _ in range(_RESAMPLES // _AT_ONCE)
+    ]
     tail = (1 - _CONFIDENCE) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
     return float(low), float(high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,11 +39,9 @@ class Evaluation:
         """The mean of each measure."""
         return means(self.topics)
 
-    def intervals(self) -> dict[str, tuple[float, float]]:
-        """Return the 95 % confidence interval of each mean."""
-        columns = np.array([astuple(each) for each in self.topics.values()]).T
-        names = [field.name for field in fields(Measures)]
-        return {name: interval(column) for name, column in zip(names, columns, strict=True)}
+    def interval(self, measure: str) -> tuple[float, float]:
+        """Return the 95 % confidence interval of the mean of a field of Measures."""
+        return interval(np.array([getattr(each, measure) for each in self.topics.values()]))
 
 
 def asked(topics: Sequence[Topic], qrels: Qrels) -> list[Topic]:

@@ -24,17 +24,18 @@ class System(Protocol):
 
 
 class Timbao:
-    """A search as ``Searcher`` does it, any word matching."""
+    """A search as ``Searcher`` does it: any word matching, or ``as_typed``, as a person gets it."""
 
-    name = "timbao"
-
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, *, as_typed: bool = False) -> None:
+        self.name = "timbao, as typed" if as_typed else "timbao"
         self._searcher = searcher
+        self._any_word = not as_typed
 
     def ranked(self, text: str, limit: int) -> list[Ranked]:
         """Return the best articles; a text that is refused, say without a letter, finds none."""
+        request = Request(text=text, limit=limit, any_word=self._any_word)
         try:
-            found = self._searcher.matches(Request(text=text, limit=limit, any_word=True))
+            found = self._searcher.matches(request)
         except QueryError:
             return []
         return [Ranked(each.article_id, each.score) for each in found.matches]

@@ -70,3 +70,34 @@ def test_a_bad_line_is_named(timbao, newsroom, files):
     ran = timbao("eval", "ranking", *files, "--data", newsroom, "--json")
     assert ran.code == 2
     assert "qrels.txt, line 2: has 3 columns, not 4" in ran.json["message"]
+
+
+@pytest.fixture
+def judged(files, articles):
+    folder = files[1].parent
+    (folder / "corpus.jsonl").write_bytes(articles.read_bytes())
+    return folder
+
+
+def test_a_table_of_sets_is_markdown(timbao, judged, articles):
+    shown = timbao("eval", "table", "--set", judged, "--distractors", f"{articles}:2").out
+    assert "**Without accents**" in shown
+    assert f"| nDCG@10 | {judged.name}, 2 queries |" in shown
+    assert "| untuned mix | " in shown
+
+
+def test_floors_of_other_data_are_refused_and_lowering_is_part_of_pinning(timbao, judged, articles):
+    asked = ["eval", "floors", "--set", judged, "--distractors", articles]
+    ran = timbao(*asked)
+    assert ran.code == 2
+    assert "pin with: --pin" in ran.err
+    assert "--lower-floors needs --pin" in timbao(*asked, "--lower-floors").err
+
+
+def test_known_items_are_shown_by_kind(timbao, articles):
+    asked = ["eval", "known-items", "--corpus", articles, "--queries", 2]
+    shown = timbao(*asked, "--baseline", "sqlite fts5")
+    assert shown.code == 0
+    for part in ("success@10", "title, one letter wrong", "timbao, as typed", "sqlite fts5"):
+        assert part in shown.out
+    assert "No baseline lucene" in timbao(*asked, "--baseline", "lucene").err

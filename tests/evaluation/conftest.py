@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from search.evaluation.topics import Topic
@@ -23,3 +25,29 @@ def articles(make_article):
 @pytest.fixture
 def topics():
     return [Topic("1", "Xăng tăng giá"), Topic("2", "lũ “sông Lam"), Topic("3", "-kỳ thi title:x")]
+
+
+def write_articles(path, texts):
+    lines = (
+        json.dumps({"id": name, "title": title, "body": body})
+        for name, (title, body) in texts.items()
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def judged(tmp_path, topics):
+    """Return the folder of a judged set."""
+    folder = tmp_path / "judged"
+    folder.mkdir()
+    asked = (json.dumps({"id": each.id, "text": each.text}) for each in topics)
+    (folder / "queries.jsonl").write_text("\n".join(asked), encoding="utf-8")
+    (folder / "qrels.txt").write_text("1 0 xang 1\n2 0 lu 1\n3 0 thi 1\n", encoding="utf-8")
+    write_articles(folder / "corpus.jsonl", TEXTS)
+    return folder
+
+
+@pytest.fixture
+def distractors(tmp_path):
+    return write_articles(tmp_path / "more.jsonl", {"noise": ("Giá đất", "Đất ven đô lên giá.")})

@@ -45,7 +45,7 @@ def test_a_topic_is_asked_in_its_form_and_measured():
     topics = [Topic("q", "Nẵng"), Topic("r", "x")]
     found = evaluate(Parrot(), topics, {"q": {"Nang": 1}, "r": {"y": 1}}, Form.UNACCENTED)
     assert found.topics == {"q": Measures(1.0, 1.0, 1.0, 1.0), "r": Measures(0.0, 0.0, 0.0, 0.0)}
-    assert found.intervals()["ndcg_10"] == (0.0, 1.0)
+    assert found.interval("ndcg_10") == (0.0, 1.0)
 
 
 def test_only_topics_with_relevant_articles_are_asked(topics):

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import pytest
 import typer.main
 
+from search import eval_payloads
 from search.archive.store import Archive
 from search.cli.main import app, run
+from search.evaluation.floors import Floors
+from search.evaluation.judged_sets import JudgedSet
 from search.query.parser import parse
 from search.query.tree import And, Either, Field, Node, Not, Published
 
@@ -182,7 +185,7 @@ def test_no_option_is_documented_that_a_command_lacks(command: str) -> None:
 
 def test_no_command_is_documented_that_is_not_there() -> None:
     headings = [heading for heading in sections(DOCS / "command-line.md") if heading[0] == "`"]
-    documented = {" ".join(re.findall(r"(?<= )[a-z]+", heading)) for heading in headings}
+    documented = {" ".join(re.findall(r"(?<= )[a-z][a-z-]*", heading)) for heading in headings}
     assert documented == set(commands())
 
 
@@ -243,6 +246,7 @@ def judgements(
     asked = (f"--queries={queries}", f"--qrels={qrels}", f"--compare={run}", "--baselines")
     yield answer(capsys, data, "eval", "ranking", "--json", *asked)
     yield answer(capsys, data, "eval", "table", "--json", f"--set={folder}")
+    yield eval_payloads.floors(Floors().pin([JudgedSet.of(folder)], folder / "corpus.jsonl"))
     few = (f"--corpus={SAMPLE}", "--articles=5", "--queries=1")
     yield answer(capsys, data, "eval", "known-items", "--json", *few)
 

@@ -150,3 +150,19 @@ def test_trouble_in_a_query_is_pointed_at(search):
 def test_a_data_directory_without_an_archive_says_how_to_begin(tmp_path):
     with pytest.raises(ArchiveMissing, match="timbao index"):
         Searcher.open(DataDirectory(tmp_path))
+
+
+def test_any_word_is_enough_where_a_program_asks_so(search):
+    assert search("xăng chuyển").total == 0
+    found = search("xăng -chuyển", any_word=True)
+    assert {hit.article.id for hit in found.hits} == {"so-tttt", "other"}
+
+
+def test_matches_are_the_hits_of_a_search_with_nothing_shown(data):
+    request = Request(text="lê TT&TT", any_word=True)
+    with Searcher.open(data) as searcher:
+        page, found = searcher.search(request), searcher.matches(request)
+    assert found.total == page.total
+    assert [(each.article_id, each.score) for each in found.matches] == [
+        (hit.article.id, hit.score) for hit in page.hits
+    ]

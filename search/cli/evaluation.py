@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -34,7 +34,7 @@ from search.evaluation.topics import Form
 from search.settings import DataDirectory
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
 app = typer.Typer(
@@ -100,22 +100,30 @@ def ranking(
         show(eval_tables.ranking(ours, others, comparison))
 
 
+@contextmanager
 def _searched(
     corpus: list[str] | None, distractors: list[str] | None, keep: Path | None, data: Path | None
-) -> AbstractContextManager[DataDirectory]:
-    """Return the data directory in use, or one made of the articles given."""
+) -> Iterator[DataDirectory]:
+    """Yield the data directory in use, or one made of the articles given."""
+    from search.cli.progress import progress
     from search.evaluation.collection import Portion, indexed, together
 
     portions = [Portion.of(each) for each in (*(corpus or ()), *(distractors or ()))]
-    if not portions:
-        if keep:
-            raise UsageError("--keep cần --corpus", "--keep needs --corpus")
-        return nullcontext(DataDirectory.resolve(data))
-    if data:
+    if portions and data:
         raise UsageError(
-            "Hoặc --data, hoặc --corpus và --distractors", "Either --data, or --corpus and kin"
+            "Hoặc --data, hoặc --corpus và --distractors",
+            "Either --data, or --corpus and --distractors",
         )
-    return indexed(together(portions), keep=keep)
+    if keep and not portions:
+        raise UsageError("--keep cần --corpus", "--keep needs --corpus")
+    if portions:
+        with (
+            progress("Lập chỉ mục") as indexing,
+            indexed(together(portions), keep=keep, progress=indexing) as directory,
+        ):
+            yield directory
+    else:
+        yield DataDirectory.resolve(data)
 
 
 @app.command()

@@ -39,12 +39,11 @@ class Remembered(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
-    """A question that one article answers; ``caption`` counts its photos, 0 for other kinds."""
+    """A question that one article answers."""
 
     kind: Remembered
     text: str
     article_id: str
-    caption: int = 0
 
 
 def known_items(portion: Portion, queries: int, seed: int) -> list[KnownItem]:
@@ -89,14 +88,11 @@ def _asked_with(kind: Remembered, article: Article) -> Iterator[str]:
 
 def _item(kind: Remembered, article: Article, chance: random.Random) -> KnownItem:
     text = chance.choice(list(_asked_with(kind, article)))
-    caption = 0
-    if kind is Remembered.CAPTION:
-        caption = next(c.ordinal for c in article.captions if c.text == text)
-    elif kind is Remembered.ACCENT:
+    if kind is Remembered.ACCENT:
         text = _changed(text, _wrong_accent, chance)
     elif kind is Remembered.LETTER:
         text = _changed(text, _wrong_letter, chance)
-    return KnownItem(kind, text, article.id, caption)
+    return KnownItem(kind, text, article.id)
 
 
 def _changed(title: str, change: Callable[[str, random.Random], str], chance: random.Random) -> str:
@@ -132,13 +128,13 @@ def _wrong_letter(word: str, chance: random.Random) -> str:
 
 
 def without_asked(articles: Iterable[Article], items: Sequence[KnownItem]) -> Iterator[Article]:
-    """Yield the articles without the captions that ``items`` ask with."""
-    asked = {item.article_id: item.caption for item in items if item.caption}
+    """Yield the articles without the captions that ``items`` ask with, however often they stand."""
+    asked = {item.article_id: item.text for item in items if item.kind is Remembered.CAPTION}
     for article in articles:
-        ordinal = asked.get(article.id)
-        if ordinal is None:
+        text = asked.get(article.id)
+        if text is None:
             yield article
             continue
-        left = [each for each in article.captions if each.ordinal != ordinal]
+        left = [each for each in article.captions if each.text != text]
         counted = (replace(each, ordinal=number) for number, each in enumerate(left, 1))
         yield replace(article, captions=tuple(counted))

@@ -50,7 +50,7 @@ class FieldStatistics:
 
     def idf(self, count: int) -> float:
         """Return the inverse document frequency of a term in ``count`` documents."""
-        return log(1 + (max(self.documents, count) - count + 0.5) / (count + 0.5))
+        return inverse_frequency(self.documents, count)
 
     def count(self, term: bytes) -> int:
         """Return in how many documents a term is, deleted ones included."""
@@ -65,6 +65,19 @@ class FieldStatistics:
 
     @cached_property
     def _by_length(self) -> NDArray[np.float32]:
-        most = max(field.length_most for field in self._fields)
-        lengths = lucene_lengths(most) / (self.average or 1)
-        return (K1 * (1 - B + B * lengths)).astype(np.float32)
+        return _norms_by_length(max(field.length_most for field in self._fields), self.average)
+
+
+def inverse_frequency(documents: int, count: int) -> float:
+    """Return the idf of a term in ``count`` of so many ``documents``."""
+    return log(1 + (max(documents, count) - count + 0.5) / (count + 0.5))
+
+
+def norms_of(lengths: NDArray[np.int64], average: float) -> NDArray[np.float32]:
+    """Return what is added to the term frequency in documents of these ``lengths``."""
+    return _norms_by_length(int(lengths.max(initial=0)), average)[lengths]
+
+
+def _norms_by_length(most: int, average: float) -> NDArray[np.float32]:
+    lengths = lucene_lengths(most) / (average or 1)
+    return (K1 * (1 - B + B * lengths)).astype(np.float32)

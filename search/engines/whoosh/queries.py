@@ -20,6 +20,7 @@ from whoosh.matching import (
 )
 
 from search.engines.whoosh.schema import UNDATED
+from search.engines.whoosh.weighting import joined_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,9 @@ def terms(query: Any) -> Iterator[tuple[str, str]]:
     match query:
         case stock.Term():
             yield query.fieldname, query.text
+        case Joined():
+            for name in query.fieldnames:
+                yield name, query.text
         case stock.Phrase():
             for word in query.words:
                 yield query.fieldname, word
@@ -69,6 +73,26 @@ class PublishedIn(stock.Query):  # type: ignore[misc]
         """Return what steps through the documents."""
         days = np.array(list(searcher.reader().column_reader("published")))
         return ListMatcher(np.flatnonzero(self.holds(days)).tolist(), all_weights=1.0)
+
+
+class Joined(stock.Query):  # type: ignore[misc]
+    """A term in any of some fields that are taken as one text: see JoinedFields."""
+
+    def __init__(self, fieldnames: tuple[str, ...], text: str, boost: float = 1.0) -> None:
+        self.fieldnames, self.text, self.boost = fieldnames, text, boost
+
+    def is_leaf(self) -> bool:
+        """Return that there is no query within."""
+        return True
+
+    def estimate_size(self, ixreader: IndexReader) -> int:
+        """Return at most how many documents match."""
+        return sum(ixreader.doc_frequency(name, self.text) for name in self.fieldnames)
+
+    def matcher(self, searcher: Any, context: Any = None) -> ListMatcher:  # noqa: ARG002
+        """Return what steps through the documents."""
+        ids, scores = joined_scores(searcher, self.fieldnames, self.text)
+        return ListMatcher(ids, [self.boost * each for each in scores])
 
 
 class Filtered(stock.Require):  # type: ignore[misc]

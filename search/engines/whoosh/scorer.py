@@ -15,7 +15,7 @@ from whoosh import query as stock
 from search.engines.whoosh.found import NOTHING, Found, Scores
 from search.engines.whoosh.found_lists import added_up
 from search.engines.whoosh.phrases import PhraseFinder
-from search.engines.whoosh.queries import BestOf, Filtered, PublishedIn, Raised, Without
+from search.engines.whoosh.queries import BestOf, Filtered, Joined, PublishedIn, Raised, Without
 from search.engines.whoosh.spot_scorer import SpotScorer
 from search.engines.whoosh.term_scores import TermScores
 
@@ -56,8 +56,14 @@ class Scorer:
         answered: Found = getattr(self, name)(query, weight)
         return answered
 
-    def _find_term(self, query: Any, weight: float) -> Found:
-        found = self._terms.of(query.fieldname, query.text)
+    def _single(self, query: Any) -> Found:
+        """Return the documents of one term, without its boost."""
+        if type(query) is Joined:
+            return self._terms.joined(query.fieldnames, query.text)
+        return self._terms.of(query.fieldname, query.text)
+
+    def _find_single(self, query: Any, weight: float) -> Found:
+        found = self._single(query)
         weight *= query.boost
         if weight == 1.0:
             return found
@@ -84,8 +90,8 @@ class Scorer:
         weight *= getattr(query, "boost", 1.0)
         if type(query) is stock.Or:
             return [part for each in query.subqueries for part in self._parts(each, weight)]
-        if type(query) is stock.Term and query.boost > 0:
-            return [(self._terms.of(query.fieldname, query.text), weight)]
+        if type(query) in (stock.Term, Joined) and query.boost > 0:
+            return [(self._single(query), weight)]
         return [(self.find(query, weight / getattr(query, "boost", 1.0)), 1.0)]
 
     def _find_max(self, query: Any, weight: float) -> Found:
@@ -183,8 +189,8 @@ class Scorer:
     def _bound(self, query: Any) -> int:
         """Return at most how many documents match, roughly."""
         match query:
-            case stock.Term():
-                return self._terms.of(query.fieldname, query.text).bound
+            case stock.Term() | Joined():
+                return self._single(query).bound
             case stock.Or() | BestOf():
                 return min(sum(map(self._bound, query.subqueries)), self._size)
             case stock.And():
@@ -198,7 +204,8 @@ class Scorer:
 
 
 _FIND: dict[type, str] = {
-    stock.Term: "_find_term",
+    stock.Term: "_find_single",
+    Joined: "_find_single",
     stock.Or: "_find_or",
     stock.And: "_find_and",
     BestOf: "_find_max",

@@ -12,6 +12,7 @@ from search.engines.whoosh.bm25 import FieldStatistics
 from search.engines.whoosh.dictionary import Wanted
 from search.engines.whoosh.document_table import DocumentTable
 from search.engines.whoosh.field_reader import open_fields
+from search.engines.whoosh.joined_fields import JoinedFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,6 +70,7 @@ class Segments:
             self.size = after
         self._statistics: dict[str, FieldStatistics] = {}
         self._norms: dict[str, Scores] = {}
+        self._joined: dict[tuple[str, ...], JoinedFields] = {}
         self._looked_up: set[tuple[str, str]] = set()
 
     def readers(self, name: str) -> Iterator[tuple[Stretch, FieldReader]]:
@@ -108,6 +110,13 @@ class Segments:
             for stretch, reader in self.readers(name):
                 norms[stretch.first : stretch.after] = statistics.norms(reader)
         return norms
+
+    def joined(self, names: tuple[str, ...]) -> JoinedFields:
+        """Return some fields taken as one text."""
+        known = self._joined.get(names)
+        if known is None:
+            known = self._joined[names] = JoinedFields(self, names)
+        return known
 
     @cached_property
     def published(self) -> NDArray[np.int32]:

@@ -9,7 +9,7 @@ import numpy as np
 from whoosh import query as stock
 
 from search.engines.whoosh.found import Found, Scores
-from search.engines.whoosh.queries import BestOf, Filtered, PublishedIn, Raised, Without
+from search.engines.whoosh.queries import BestOf, Filtered, Joined, PublishedIn, Raised, Without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,11 @@ class SpotScorer:
 
 def _term(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:
     found = spot.terms.of(query.fieldname, query.text).at(documents, spot.terms.size)
+    return found * np.float32(weight)
+
+
+def _joined(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:
+    found = spot.terms.joined(query.fieldnames, query.text).at(documents, spot.terms.size)
     return found * np.float32(weight)
 
 
@@ -100,6 +105,7 @@ def _published(spot: SpotScorer, query: Any, documents: Integers, weight: float)
 
 _AT: dict[type, Callable[[SpotScorer, Any, Integers, float], Scores]] = {
     stock.Term: _term,
+    Joined: _joined,
     stock.Or: _or,
     stock.And: _and,
     BestOf: _max,

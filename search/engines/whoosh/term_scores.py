@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from search.engines.whoosh.segments import Segments, Stretch
     from search.engines.whoosh.term_cache import TermCache
 
-    Parts = list[tuple[Stretch, TermPostings]]
+    Part = tuple[Stretch, TermPostings]
 
 #: A term in over an eighth of all documents is kept as a column: adding it is one operation then.
-_DENSE_SHARE = 8
+DENSE_SHARE = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +36,10 @@ class TermScores:
         """Return the documents that hold a term in a field, each with its score."""
         return self.cache.get((name, term), lambda: self._decoded(name, term.encode()))
 
+    def joined(self, names: tuple[str, ...], term: str) -> Found:
+        """Return the documents that hold a term in any of some fields taken as one text."""
+        return self.cache.get((names, term), lambda: self.segments.joined(names).scores(term))
+
     def _decoded(self, name: str, term: bytes) -> Found:
         parts = [
             (stretch, reader.term(number))
@@ -47,10 +51,10 @@ class TermScores:
             return NOTHING
         idf = np.float32(self.segments.statistics(name).idf(count))
         norms = self.segments.norms(name)
-        if count * _DENSE_SHARE > self.size:
+        if count * DENSE_SHARE > self.size:
             documents, scores = None, self._column(parts)
         else:
-            documents, scores = _listed(parts, count)
+            documents, scores = listed(parts, count)
             norms = norms[documents]
         # idf * tf / (tf + norm), in as few passes as can be
         norms = norms + scores
@@ -58,7 +62,7 @@ class TermScores:
         scores /= norms
         return Found(documents, scores)
 
-    def _column(self, parts: Parts) -> Scores:
+    def _column(self, parts: list[Part]) -> Scores:
         """Return the frequency of a term in every document."""
         frequencies = np.zeros(self.size, np.float32)
         for stretch, postings in parts:
@@ -72,7 +76,7 @@ class TermScores:
         return frequencies
 
 
-def _listed(parts: Parts, count: int) -> tuple[Integers, Scores]:
+def listed(parts: list[Part], count: int) -> tuple[Integers, Scores]:
     """Return the documents that hold a term, and its frequency in each."""
     documents = np.empty(count, np.int64)
     frequencies = np.ones(count, np.float32)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.scoring import BaseScorer, WeightingModel
 
-from search.engines.whoosh.bm25 import FieldStatistics
+from search.engines.whoosh.bm25 import FieldStatistics, inverse_frequency, norms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 
@@ -38,3 +40,40 @@ class _Scorer(BaseScorer):  # type: ignore[misc]
     def score(self, matcher: Any) -> float:
         frequency = matcher.weight()
         return self._idf * float(frequency / (frequency + float(self._norms[matcher.id()])))
+
+
+def joined_scores(searcher: Any, names: Sequence[str], text: str) -> tuple[list[int], list[float]]:
+    """Return the documents of one segment with a term in any of some fields taken as one text.
+
+    Each with its score, which ``JoinedFields`` reckons for all segments at once.
+    """
+    leaves = [leaf for leaf, _ in searcher.get_parent().reader().leaf_readers()]
+    tables = [_lengths_and_frequencies(leaf, names, text.encode()) for leaf in leaves]
+    lengths, frequencies = (np.concatenate(each) for each in zip(*tables, strict=True))
+    documents = int(np.count_nonzero(lengths))
+    norms = norms_of(lengths, int(lengths.sum()) / max(documents, 1))
+    idf = inverse_frequency(documents, int(np.count_nonzero(frequencies)))
+    scores = idf * frequencies / (frequencies + norms)
+    start = 0
+    for leaf, (own, _) in zip(leaves, tables, strict=True):
+        if leaf is searcher.reader():
+            scores = scores[start : start + len(own)]
+        start += len(own)
+    deleted = searcher.reader().is_deleted
+    found = [each for each in np.flatnonzero(scores).tolist() if not deleted(each)]
+    return found, scores[found].tolist()
+
+
+def _lengths_and_frequencies(
+    leaf: Any, names: Sequence[str], term: bytes
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    lengths, frequencies = np.zeros((2, leaf.doc_count_all()), np.int64)
+    for name in names:
+        field = leaf._terms.fields.get(name)  # noqa: SLF001
+        if field:
+            lengths += field.lengths
+            number = field.find(term)
+            if number is not None:
+                documents, counts = field.postings(number)
+                frequencies[documents] += 1 if counts is None else counts
+    return lengths, frequencies

@@ -13,7 +13,7 @@ from whoosh.searching import SearchContext
 
 from search.article import Article, Caption, Precision, Revision
 from search.engines.whoosh.engine import WhooshEngine
-from search.engines.whoosh.queries import BestOf, Filtered, PublishedIn, Raised, Without
+from search.engines.whoosh.queries import BestOf, Filtered, Joined, PublishedIn, Raised, Without
 from search.engines.whoosh.reader import WhooshReader
 from search.engines.whoosh.schema import compounds, pairs
 from search.hits import Kind
@@ -124,6 +124,13 @@ def term(chance: random.Random) -> str:
     return key(syllable)
 
 
+def joined(chance: random.Random, word: str, pair: str, boost: float) -> Joined:
+    fields = chance.sample(FIELDS, chance.randint(1, len(FIELDS)))
+    if chance.random() < 0.3:
+        return Joined(tuple(map(pairs, fields)), pair, boost)
+    return Joined(tuple(fields), word, boost)
+
+
 def leaf(chance: random.Random) -> stock.Query:
     field, boost = chance.choice(FIELDS), chance.choice([1.0, 0.5, 2.5])
     words = [term(chance) for _ in range(chance.randint(1, 4))]
@@ -133,6 +140,7 @@ def leaf(chance: random.Random) -> stock.Query:
         50: stock.Term(field, words[0], boost=boost),
         30: stock.Phrase(field, words, slop=chance.choice([1, 1, 1, 2, 4]), boost=boost),
         8: stock.Term(pairs(field), pair, boost=boost),
+        20: joined(chance, words[0], pair, boost),
         5: stock.Term(compounds(field), "hòa_bình", boost=boost),
         4: stock.Prefix(field, prefix),
         3: stock.Every(),

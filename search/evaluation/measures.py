@@ -50,10 +50,11 @@ def measured(run: Run, qrels: Qrels) -> dict[str, Measures]:
 
     trec_eval orders articles of the same score by their ids; here they stay as ranked.
     """
+    judged = judged_topics(qrels)
     best = {
         topic: {each.article_id: float(-rank) for rank, each in enumerate(ranking[:CUT])}
         for topic, ranking in run.items()
-        if topic in judged_topics(qrels)
+        if topic in judged
     }
     names = {"ndcg_cut_10", "recip_rank", "recall_10", "num_rel_ret", "num_nonrel_judged_ret"}
     evaluated = _evaluator(qrels, names).evaluate(best)

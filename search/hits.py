@@ -46,12 +46,15 @@ class Snippet:
     """A run of a field's published text, with the matches in it.
 
     ``start`` is where ``text`` begins in the field; the marks are offsets into ``text``.
+    ``cut_before`` and ``cut_after`` say that it begins or ends in the middle of a sentence.
     """
 
     field: str
     text: str
     marks: tuple[Mark, ...] = ()
     start: int = 0
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

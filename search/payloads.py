@@ -62,10 +62,7 @@ def _hit(hit: Hit) -> JsonObject:
         "id": hit.article.id,
         **known,
         "title_marks": _marks(hit.title_marks),
-        "snippets": [
-            {"field": each.field, "text": each.text, "marks": _marks(each.marks)}
-            for each in hit.snippets
-        ],
+        "snippets": [{**asdict(each), "marks": _marks(each.marks)} for each in hit.snippets],
         "captions": [_caption(each) for each in hit.captions],
     }
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.hits import CaptionHit, Hit, Kind
+from search.matcher import Matcher, Sought, to_marks
 from search.query.tree import Words, leaves, other_forms
-from search.snippets import Matcher, Sought, opening, passages, to_marks
+from search.snippets import opening, passages
 from search.vietnamese.analyzer import syllables
 
 if TYPE_CHECKING:
     from search.article import Article, Caption
     from search.engines.engine import Match
     from search.hits import Mark, Snippet
+    from search.matcher import Occurrence
     from search.query.tree import Phrase, Query
-    from search.snippets import Occurrence
     from search.vietnamese.analyzer import Token
 
 _SNIPPETS = 2

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from search.article import Article
     from search.hits import CaptionHit, Hit, Mark, ResultPage, Snippet
 
-_SENTENCE_ENDS = tuple('.!?…:;"”’»)')
 _NOUNS = {Kind.ARTICLE: ("bài", "articles"), Kind.CAPTION: ("ảnh", "photos")}
 _PLACES = {
     "title": "tít",
@@ -60,7 +59,7 @@ def _asides(page: ResultPage) -> list[str]:
 
 def _hit(hit: Hit, number: int, indent: int) -> RenderableType:
     lines = [_byline(hit.article, hit.matched_in)]
-    lines += [_snippet(each, hit.article) for each in hit.snippets]
+    lines += [_snippet(each) for each in hit.snippets]
     lines += [_photo(each) for each in hit.captions]
     label = Text(f"{number}.".rjust(indent - 1), style="dim")
     title = Hanging(_title(hit.article, hit.title_marks), indent, label)
@@ -90,15 +89,10 @@ def _date(article: Article) -> str:
     return f"~{day} (ngày suy đoán)" if article.precision is Precision.INFERRED else day
 
 
-def _snippet(snippet: Snippet, article: Article) -> Text:
-    whole = {"lead": article.lead, "body": article.body}[snippet.field]
-    before = whole[: snippet.start].rstrip(" ")
-    after = whole[snippet.start + len(snippet.text) :]
-    line = Text("" if not before or before.endswith(("\n", *_SENTENCE_ENDS)) else "…")
+def _snippet(snippet: Snippet) -> Text:
+    line = Text("…" if snippet.cut_before else "")
     line.append_text(_marked(snippet.text, snippet.marks))
-    if after.strip() and not snippet.text.endswith(_SENTENCE_ENDS):
-        line.append("…")
-    return line
+    return line.append("…" if snippet.cut_after else "")
 
 
 def _photo(photo: CaptionHit) -> Text:

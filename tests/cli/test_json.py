@@ -12,6 +12,7 @@ HIT = {
 }
 HIT_EXTRA = {"title_marks"}
 SNIPPET = {"field", "text", "marks"}
+SNIPPET_EXTRA = {"start", "cut_before", "cut_after"}
 CAPTION = {"ordinal", "text", "credit", "marks"}
 CAPTION_EXTRA = {"alt", "alt_marks", "credit_marks"}
 CAPTION_HIT = {"id", "kind", "article_id", "ordinal", "text", "alt", "credit", "marks"}
@@ -27,7 +28,7 @@ def test_search(timbao, newsroom):
     assert (hit["kind"], hit["url"], hit["published_precision"]) == ("article", None, "exact")
     assert hit["matched_in"] == ["body", "captions"]
     [snippet] = hit["snippets"]
-    assert snippet.keys() == SNIPPET
+    assert snippet.keys() == SNIPPET | SNIPPET_EXTRA
     assert [snippet["text"][start:end] for start, end in snippet["marks"]] == ["Lê Bá Hùng"]
     [photo] = hit["captions"]
     assert photo.keys() == CAPTION | CAPTION_EXTRA

@@ -1,0 +1,137 @@
+"""Where a query shows in an article: which syllables match, and which of them to mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search.hits import Mark
+from search.vietnamese.patterns import token_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from search.vietnamese.analyzer import Token
+    from search.vietnamese.patterns import SyllablePattern
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Syllables to be marked, in the order typed, in ``field`` alone or in every field.
+
+    A ``whole`` one is marked only where all its syllables stand together.
+    """
+
+    syllables: tuple[SyllablePattern, ...]
+    whole: bool
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A run of tokens that matches a run of one Sought's syllables."""
+
+    sought: int
+    first_token: int
+    first_syllable: int
+    length: int
+
+
+class Matcher:
+    """Finds what is sought in the fields of one article, and decides what is worth a mark.
+
+    Row words far apart match an article, but a mark on every ``ba`` of ``le ba hung`` would hide
+    the name: a syllable that somewhere in the article stands in a run of two or more of its row is
+    marked in such runs only.
+    """
+
+    def __init__(self, sought: Sequence[Sought]) -> None:
+        self._sought = sought
+        self._places = [_places(each.syllables) for each in sought]
+
+    def marks(self, fields: Mapping[str, Sequence[Token]]) -> dict[str, list[Occurrence]]:
+        """Return the occurrences worth marking in each of ``fields``, ascending.
+
+        A field is known by what stands before the first ``/`` of its name.
+        """
+        found = {name: list(self._occurrences(name, tokens)) for name, tokens in fields.items()}
+        in_run = {
+            (each.sought, syllable)
+            for occurrences in found.values()
+            for each in occurrences
+            if each.length > 1
+            for syllable in range(each.first_syllable, each.first_syllable + each.length)
+        }
+        return {
+            name: [
+                each
+                for each in occurrences
+                if each.length > 1 or (each.sought, each.first_syllable) not in in_run
+            ]
+            for name, occurrences in found.items()
+        }
+
+    def _occurrences(self, name: str, tokens: Sequence[Token]) -> Iterator[Occurrence]:
+        for number, sought in enumerate(self._sought):
+            if sought.field in {None, name.partition("/")[0]}:
+                runs = _runs(number, self._places[number], tokens)
+                size = len(sought.syllables)
+                yield from (run for run in runs if run.length == size or not sought.whole)
+
+
+def _places(syllables: Sequence[SyllablePattern]) -> dict[str, list[int]]:
+    """Map each index term that is looked for to where it stands in ``syllables``."""
+    places: dict[str, list[int]] = {}
+    for at, syllable in enumerate(syllables):
+        places.setdefault(syllable.term, []).append(at)
+    return places
+
+
+def _runs(
+    sought: int, places: Mapping[str, Sequence[int]], tokens: Sequence[Token]
+) -> list[Occurrence]:
+    """Return the longest runs, none sharing a token with another, in the order of the text."""
+    runs: list[Occurrence] = []
+    open_runs: dict[int, int] = {}  # last syllable matched -> length so far
+    for at in range(len(tokens) + 1):
+        here = _matching(places, tokens[at]) if at < len(tokens) else ()
+        if not here and not open_runs:  # most tokens
+            continue
+        extended = {syllable: open_runs.pop(syllable - 1, 0) + 1 for syllable in reversed(here)}
+        for last, length in open_runs.items():
+            runs.append(Occurrence(sought, at - length, last - length + 1, length))
+        open_runs = extended
+    return _apart(runs)
+
+
+def _matching(places: Mapping[str, Sequence[int]], token: Token) -> Sequence[int]:
+    terms = token_terms(token)
+    if places.keys().isdisjoint(terms):
+        return ()
+    return sorted({place for term in terms for place in places.get(term, ())})
+
+
+def _apart(runs: Iterable[Occurrence]) -> list[Occurrence]:
+    taken: set[int] = set()
+    kept = []
+    for run in sorted(runs, key=lambda each: -each.length):
+        span = range(run.first_token, run.first_token + run.length)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(run)
+    return sorted(kept, key=lambda each: each.first_token)
+
+
+def to_marks(occurrences: Iterable[Occurrence], tokens: Sequence[Token]) -> tuple[Mark, ...]:
+    """Return the spans of ``occurrences`` in the text of ``tokens``, overlapping ones joined."""
+    spans = sorted(
+        (tokens[each.first_token].start, tokens[each.first_token + each.length - 1].end)
+        for each in occurrences
+    )
+    marks: list[Mark] = []
+    for start, end in spans:
+        if marks and start < marks[-1].end:
+            marks[-1] = Mark(marks[-1].start, max(end, marks[-1].end))
+        else:
+            marks.append(Mark(start, end))
+    return tuple(marks)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,32 @@ class Sort(StrEnum):
 
 
 class Facet(StrEnum):
-    """What matches can be counted by."""
+    """What matches can be counted and filtered by. Months are ``2020-12``."""
 
     SOURCE = "source"
     SECTION = "section"
+    AUTHOR = "author"
+    CREDIT = "credit"
+    TAG = "tag"
     YEAR = "year"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetFilter:
+    """Only what has ``value``; where it is ``excluded``, only what has not.
+
+    Case, spaces and the place of a tone mark make no difference. Several values of one facet that
+    are not excluded are alternatives.
+    """
+
+    facet: Facet
+    value: str
+    excluded: bool = False
+
+
+#: The values of each facet with the number of matches that have it, the most frequent first.
+FacetCounts = Mapping[Facet, tuple[tuple[str, int], ...]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,6 +141,7 @@ class ResultPage:
     expansions: tuple[Expansion, ...] = ()
     suggestions: tuple[str, ...] = ()
     behind: int = 0
+    facets: FacetCounts = field(default_factory=dict)
 
     @property
     def pages(self) -> int:

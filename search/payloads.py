@@ -36,7 +36,10 @@ def result_page(page: ResultPage) -> JsonObject:
         "page": page.page,
         "pages": page.pages,
         "hits": [_hit(hit) for hit in page.hits],
-        "facets": {},
+        "facets": {
+            name: [{"value": value, "count": count} for value, count in counts]
+            for name, counts in page.facets.items()
+        },
         "expansions": [asdict(each) for each in page.expansions],
         "suggestions": list(page.suggestions),
         "behind": page.behind,

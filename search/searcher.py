@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
-    from search.hits import Expansion
+    from search.hits import Expansion, Facet, FacetFilter
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
     from search.settings import DataDirectory
@@ -44,8 +44,9 @@ class Request:
 
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
-    ``expand`` searches abbreviations and their long forms for each other. Raises UsageError for a
-    page or limit that cannot be.
+    ``expand`` searches abbreviations and their long forms for each other. What passes all
+    ``filters`` is found, and counted by each of ``facets``. Raises UsageError for a page or limit
+    that cannot be.
     """
 
     text: str
@@ -60,6 +61,8 @@ class Request:
     source: str = ""
     first: date | None = None
     last: date | None = None
+    filters: tuple[FacetFilter, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MAX_LIMIT:
@@ -127,6 +130,7 @@ class Searcher:
             expansions=expansions,
             suggestions=self._suggestions(request.text),
             behind=self._behind,
+            facets=found.facets,
         )
 
     def matches(self, request: Request) -> Matches:
@@ -148,6 +152,8 @@ class Searcher:
             sort=request.sort,
             offset=(request.page - 1) * request.limit,
             limit=request.limit,
+            facets=request.facets,
+            filters=request.filters,
         )
 
     @cached_property

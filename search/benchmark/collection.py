@@ -19,7 +19,7 @@ from search.building import batched
 from search.engines.documents import batches
 from search.engines.fields import GAP, WEIGHTS
 from search.errors import UsageError
-from search.hits import Kind
+from search.hits import Facet, Kind
 from search.query.tree import Field
 from search.sources.files import distinct_articles
 from search.vietnamese.columns import ColumnAnalyzer
@@ -132,7 +132,7 @@ def _plain(batch: Batch, names: list[str]) -> list[PlainDocument]:
         PlainDocument(
             each.article_id,
             each.published.year if each.published else 0,
-            each.source,
+            b"".join(each.facets[Facet.SOURCE]).decode(),
             {name: texts[at] for name, texts in columns.items()},
         )
         for at, each in enumerate(batch.documents)

@@ -10,7 +10,7 @@ from rich.text import Text
 from search.article import Precision
 from search.cli.hanging import Hanging
 from search.cli.terminal import console, safe, safe_line
-from search.hits import Kind
+from search.hits import Facet, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from search.hits import CaptionHit, Hit, Mark, ResultPage, Snippet
 
 _NOUNS = {Kind.ARTICLE: ("bài", "articles"), Kind.CAPTION: ("ảnh", "photos")}
+_MOST_VALUES = 20  # of a facet
+_FACETS = {
+    Facet.SOURCE: "Báo",
+    Facet.SECTION: "Mục",
+    Facet.AUTHOR: "Tác giả",
+    Facet.CREDIT: "Người chụp",
+    Facet.TAG: "Từ khóa",
+    Facet.YEAR: "Năm",
+    Facet.MONTH: "Tháng",
+}
 _PLACES = {
     "title": "tít",
     "lead": "sapô",
@@ -40,7 +50,16 @@ def result_page(page: ResultPage) -> RenderableType:
     indent = len(f"{first + len(page.hits) - 1}. ")
     hits = [_hit(hit, number, indent) for number, hit in enumerate(page.hits, first)]
     lines = [Text(f"{found} ({english})", style="dim"), *map(Text, _asides(page))]
-    return Group(*lines, *hits)
+    counted = [_counts(*each) for each in page.facets.items()]
+    return Group(*lines, *counted, *hits)
+
+
+def _counts(facet: Facet, counts: Sequence[tuple[str, int]]) -> Text:
+    vi = _FACETS[facet]
+    shown = [f"{safe_line(value)} ({count})" for value, count in counts[:_MOST_VALUES]]
+    more = len(counts) - len(shown)
+    said = " · ".join(shown) or "không có (none)"
+    return Text(f"{vi} ({facet}): {said}{f' · +{more}' if more > 0 else ''}", style="dim")
 
 
 def _asides(page: ResultPage) -> list[str]:

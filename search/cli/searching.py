@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from search.cli.options import ArticleId, Data, Json  # noqa: TC001 - typer reads the annotations
-from search.hits import Kind, Sort
+from search.hits import Facet, Kind, Sort
 from search.settings import DataDirectory
 
 Words = Annotated[list[str], typer.Argument(metavar="QUERY", help="Điều cần tìm (the query).")]
@@ -38,6 +38,24 @@ Captions = Annotated[
 Exact = Annotated[
     bool, typer.Option("--exact", help="Đúng dấu như đã gõ (match accents exactly as typed).")
 ]
+Filters = Annotated[
+    list[str],
+    typer.Option(
+        "--filter",
+        metavar="FACET=VALUE",
+        help="Chỉ bài có giá trị này (only what has this value): section=Thời sự, year=2020, …",
+    ),
+]
+Excluded = Annotated[
+    list[str],
+    typer.Option(
+        "--exclude", metavar="FACET=VALUE", help="Trừ bài có giá trị này (without this value)."
+    ),
+]
+Facets = Annotated[
+    list[Facet],
+    typer.Option("--facet", help="Đếm kết quả theo (count all hits by); có thể lặp lại."),
+]
 NoExpand = Annotated[
     bool,
     typer.Option("--no-expand", help="Không tìm cả dạng viết tắt hay đầy đủ (as typed only)."),
@@ -56,6 +74,9 @@ def search(
     captions: Captions = False,
     exact: Exact = False,
     no_expand: NoExpand = False,
+    filters: Filters = [],  # noqa: B006 - typer copies it
+    excluded: Excluded = [],  # noqa: B006
+    facets: Facets = [],  # noqa: B006
     data: Data = None,
     json_output: Json = False,
 ) -> None:
@@ -64,6 +85,7 @@ def search(
     Ví dụ (example):  timbao search "chuyển đổi số" --from 2020 --sort newest
     """
     from search.cli.terminal import note, show, show_json
+    from search.query.facet_filters import facet_filters
     from search.query.lexer import field_named
     from search.query.periods import period
     from search.searcher import Request, Searcher
@@ -80,6 +102,8 @@ def search(
         source=source,
         first=period(first)[0] if first else None,
         last=period(last)[1] if last else None,
+        filters=facet_filters(filters, excluded),
+        facets=tuple(dict.fromkeys(facets)),
     )
     with Searcher.open(DataDirectory.resolve(data)) as searcher:
         found = searcher.search(request)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.engines.facet_keys import facet_key
 from search.engines.fields import ALT, GAP
-from search.hits import Kind
+from search.hits import Facet, Kind
 from search.query.tree import Field
 from search.vietnamese.number_columns import runs
 
@@ -31,8 +33,7 @@ class Document:
     ordinal: int
     content_hash: str
     published: date | None
-    source: str
-    section: str
+    facets: dict[Facet, tuple[bytes, ...]]  # as published, nothing empty, in UTF-8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,14 +132,16 @@ class _Layout:
     ) -> None:
         row = len(documents[0])
         article = revision.article
-        documents[0].append(_document(article, 0, revision.content_hash))
+        facets = _facets(article)
+        documents[0].append(_document(article, 0, revision.content_hash, facets))
         bylines = {name: self._numbers[text] for name, text in _bylines(article).items()}
         for name, text in bylines.items():
             uses[0][name].add(text, row)
         reached: dict[str, int] = defaultdict(int)
         for caption in article.captions:
             photo = len(documents[1])
-            documents[1].append(_document(article, caption.ordinal, ""))
+            of_photo = {**facets, Facet.CREDIT: _values(caption.credit)}
+            documents[1].append(_document(article, caption.ordinal, "", of_photo))
             for name in (Field.AUTHOR, Field.SOURCE):
                 uses[1][name].add(bylines[name], photo)
             for name, text in self._photo(caption).items():
@@ -176,10 +179,29 @@ def _line(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _document(article: Article, ordinal: int, content_hash: str) -> Document:
-    return Document(
-        article.id, ordinal, content_hash, article.published, article.source, article.section
-    )
+def _document(
+    article: Article, ordinal: int, content_hash: str, facets: dict[Facet, tuple[bytes, ...]]
+) -> Document:
+    return Document(article.id, ordinal, content_hash, article.published, facets)
+
+
+def _facets(article: Article) -> dict[Facet, tuple[bytes, ...]]:
+    return {
+        Facet.SOURCE: _values(article.source),
+        Facet.SECTION: _values(article.section),
+        Facet.AUTHOR: _values(article.author),
+        Facet.CREDIT: _values(*(caption.credit for caption in article.captions)),
+        Facet.TAG: _values(*article.tags),
+    }
+
+
+@lru_cache(maxsize=1 << 12)  # most articles of a batch share a source, a section, an author
+def _values(*texts: str) -> tuple[bytes, ...]:
+    """Return the texts that are values of their own: the first spelling of each."""
+    known: dict[str, str] = {}
+    for text in texts:
+        known.setdefault(facet_key(text), text)
+    return tuple(text.encode() for value, text in known.items() if value)
 
 
 def _within(part: Sequence[int], whole: Sequence[int]) -> bool:

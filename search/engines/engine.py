@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from search.article import Revision
-    from search.hits import Facet, Kind, Sort
+    from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
 
@@ -30,14 +30,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One page of what matched. ``total`` and ``facets`` count all, whatever the page.
-
-    A facet is its values with the number of matches of each, the most frequent first.
-    """
+    """One page of what matched. ``total`` and ``facets`` count all, whatever the page."""
 
     total: int
     matches: tuple[Match, ...]
-    facets: Mapping[Facet, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    facets: FacetCounts = field(default_factory=dict)
 
 
 class IndexReader(Protocol):
@@ -52,8 +49,11 @@ class IndexReader(Protocol):
         offset: int,
         limit: int,
         facets: Collection[Facet] = (),
+        filters: Collection[FacetFilter] = (),
     ) -> Matches:
         """Return matches ``offset`` to ``offset + limit``, in the same order every time.
+
+        Only what passes all ``filters`` matches; they leave scores as they are.
 
         A plain word matches in any field that ``fields.WEIGHTS`` lists for ``kind``, an article
         matches when its fields together hold every word. Raises QueryError for a field that

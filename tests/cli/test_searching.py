@@ -73,6 +73,34 @@ def test_what_is_asked_is_what_is_found(search, arguments, found):
     assert answer.code == (0 if found else 1)
 
 
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--filter", "source=báo hà tĩnh"], {"lu-0"}),
+        (["--filter", "year=2021", "--filter", "year=2022"], {"lu-1", "lu-2", "lu-3"}),
+        (["--filter", "month=10/2021"], {"lu-2"}),
+        (["--exclude", "year=2021"], {"lu", "lu-0", "lu-3"}),
+        (["--filter", "year=2021", "--exclude", "month=2021-10"], {"lu-1"}),
+    ],
+)
+def test_filters_keep_what_has_a_value(search, options, found):
+    assert set(search("lũ", *options).ids) == found
+
+
+def test_facets_count_all_hits_whatever_the_page(search):
+    page = search("lũ", "--limit", 1, "--facet", "year", "--facet", "source").json
+    assert page["facets"] == {
+        "year": [{"value": "2021", "count": 2}, {"value": "2022", "count": 1}],
+        "source": [{"value": "A B", "count": 1}, {"value": "Báo Hà Tĩnh", "count": 1}],
+    }
+
+
+def test_facets_are_listed_above_the_hits(timbao, newsroom):
+    shown = timbao("search", "lũ", "--facet", "year", "--facet", "tag", "--data", newsroom).out
+    assert "Năm (year): 2021 (2) · 2022 (1)" in shown
+    assert "Từ khóa (tag): không có (none)" in shown
+
+
 def test_exact_accents_rank_first(search):
     assert search("giá ma").ids == ["ma"]
     assert search("gia ma").ids == ["ma-2", "ma"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.engine import DIGEST_DIGITS
-from search.engines.whoosh.dictionary import TermDictionary, write_terms
+from search.engines.whoosh.dictionary import TermDictionary
+from search.engines.whoosh.facet_column import KEPT, FacetColumn
 from search.engines.whoosh.field_writer import FieldWriter
 from search.engines.whoosh.postings import PostingRun
 from search.engines.whoosh.schema import day_number
-from search.hits import Facet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.document_table import DocumentTable
     from search.engines.whoosh.postings import Integers
-
-#: Facets kept as values and a code for each document; years are told from the dates.
-_KEPT = (Facet.SOURCE, Facet.SECTION)
+    from search.hits import Facet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +34,7 @@ class DocumentColumns:
     ordinals: NDArray[np.uint16]
     digests: NDArray[np.uint64]  # the first digits of the content hash, 0 for a photo
     published: NDArray[np.int32]  # YYYYMMDD, or UNDATED
-    facets: dict[Facet, list[bytes]]
+    facets: dict[Facet, FacetColumn]
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> DocumentColumns:
@@ -47,8 +45,8 @@ class DocumentColumns:
             digests=np.array([_digest(each.content_hash) for each in documents], np.uint64),
             published=np.array([day_number(each.published) for each in documents], np.int32),
             facets={
-                Facet.SOURCE: [each.source.encode() for each in documents],
-                Facet.SECTION: [each.section.encode() for each in documents],
+                facet: FacetColumn.of([each.facets.get(facet, ()) for each in documents])
+                for facet in KEPT
             },
         )
 
@@ -62,8 +60,8 @@ class DocumentColumns:
             digests=np.concatenate([table.digests[rows] for table, rows in chosen]),
             published=np.concatenate([table.published[rows] for table, rows in chosen]),
             facets={
-                facet: [value for table, rows in chosen for value in _values(table, facet, rows)]
-                for facet in _KEPT
+                facet: FacetColumn.joined([each.facet(facet) for each in tables], kept)
+                for facet in KEPT
             },
         )
 
@@ -72,15 +70,8 @@ class DocumentColumns:
         file.add("documents.ordinals", self.ordinals)
         file.add("documents.digests", self.digests)
         file.add("documents.published", self.published)
-        for facet, values in self.facets.items():
-            distinct = sorted(set(values))
-            codes = {value: code for code, value in enumerate(distinct)}
-            wide = len(distinct) > np.iinfo(np.uint16).max
-            file.add(
-                f"documents.{facet}",
-                np.array([codes[value] for value in values], np.uint32 if wide else np.uint16),
-            )
-            write_terms(file, f"facets.{facet}", distinct)
+        for facet, column in self.facets.items():
+            column.write(file, facet)
         return self._write_ids(file)
 
     def _write_ids(self, file: ArrayFileWriter) -> dict[str, int]:
@@ -104,9 +95,3 @@ class DocumentColumns:
 def _digest(content_hash: str) -> int:
     """Return what the index keeps of a content hash: its first 64 bits."""
     return int(content_hash[:DIGEST_DIGITS] or "0", 16)
-
-
-def _values(table: DocumentTable, facet: Facet, rows: Integers) -> list[bytes]:
-    codes, values = table.facet(facet)
-    encoded = [value.encode() for value in values]
-    return [encoded[code] for code in codes[rows].tolist()]

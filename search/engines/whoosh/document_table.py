@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from search.engines.whoosh.dictionary import TermDictionary, cut
-from search.hits import Facet
+from search.engines.whoosh.dictionary import TermDictionary
+from search.engines.whoosh.facet_column import FacetColumn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.engines.whoosh.array_file import ArrayFile
+    from search.hits import Facet
 
 
 class DocumentTable:
@@ -53,10 +52,6 @@ class DocumentTable:
         """The day of every document, YYYYMMDD or UNDATED."""
         return self._file.read("documents.published")
 
-    def facet(self, facet: Facet) -> tuple[NDArray[Any], list[str]]:
-        """Return the code of every document, and the value of every code."""
-        if facet is Facet.YEAR:
-            years, codes = np.unique(self.published // 1_00_00, return_inverse=True)
-            return codes, [str(year) if year else "" for year in years.tolist()]
-        values = cut(self._file, f"facets.{facet}.letters", self._file.read(f"facets.{facet}.ends"))
-        return self._file.read(f"documents.{facet}"), [value.decode() for value in values]
+    def facet(self, facet: Facet) -> FacetColumn:
+        """Return the values of every document, of a facet that is KEPT."""
+        return FacetColumn.read(self._file, facet)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from search.engines.engine import Match, Matches
+from search.engines.whoosh.facets import Facets
 from search.engines.whoosh.found import Found, largest
 from search.engines.whoosh.queries import LAST_DAY, terms
 from search.engines.whoosh.schema import SCHEMA, UNDATED
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.segments import Segments
-    from search.hits import Facet
+    from search.hits import Facet, FacetFilter
 
 
 class Executor:
@@ -38,6 +38,7 @@ class Executor:
         self.segments = segments
         self._storage = storage
         self._cache = TermCache(cache_bytes)
+        self._facets = Facets(segments)
         self._scorer = Scorer(segments, self._cache, self._by_whoosh)
 
     def forget(self) -> None:
@@ -57,16 +58,19 @@ class Executor:
         offset: int = 0,
         limit: int = 10,
         facets: Collection[Facet] = (),
+        filters: Collection[FacetFilter] = (),
     ) -> Matches:
         """Return one page of what matches, best first, equal ones in the order of the index."""
         found = self.find(query)
+        if filters:
+            found = found.only(self._facets.passing(filters))
         ranked = found.best if sort is Sort.RELEVANCE else self._by_day(found, sort)
         documents, scores = ranked(offset + limit)
         page = zip(documents[offset:].tolist(), scores[offset:].tolist(), strict=True)
         return Matches(
             total=found.count(),
             matches=tuple(self._match(*each) for each in page),
-            facets={facet: self._facet(facet, found) for facet in facets},
+            facets={facet: self._facets.count(facet, found) for facet in facets},
         )
 
     def _match(self, document: int, score: float) -> Match:
@@ -90,16 +94,6 @@ class Executor:
             return documents[order], scores[order]
 
         return first
-
-    def _facet(self, facet: Facet, found: Found) -> tuple[tuple[str, int], ...]:
-        counts: Counter[str] = Counter()
-        documents, _ = found.listed()
-        for stretch in self.segments.stretches:
-            codes, values = stretch.segment.table.facet(facet)
-            numbers = np.bincount(codes[stretch.own(documents)], minlength=len(values))
-            used = np.flatnonzero(numbers)
-            counts.update({values[at]: int(numbers[at]) for at in used.tolist() if values[at]})
-        return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
     def _by_whoosh(self, query: stock.Query) -> Found:
         """Answer a class of queries that we have no arithmetic for."""

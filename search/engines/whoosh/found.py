@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.postings import Integers
 
 Scores = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
 _COLUMNS = 128
 #: Times the nanoseconds of a binary search those of a look-up by number, as measured.
@@ -77,6 +78,21 @@ class Found:
             scores[deleted] = 0
             return Found(None, scores)
         kept = ~np.isin(self.documents, deleted, assume_unique=True)
+        return Found(self.documents[kept], self.scores[kept])
+
+    def matching(self, size: int) -> Flags:
+        """Return which of so many documents match."""
+        if self.documents is None:
+            return self.scores > 0
+        matching = np.zeros(size, np.bool_)
+        matching[self.documents] = True
+        return matching
+
+    def only(self, passing: Flags) -> Found:
+        """Return what is left when only some documents count."""
+        if self.documents is None:
+            return Found(None, self.scores * passing)
+        kept = passing[self.documents]
         return Found(self.documents[kept], self.scores[kept])
 
     def count(self) -> int:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.engines.engine import Matches
-    from search.hits import Facet, Sort
+    from search.hits import Facet, FacetFilter, Sort
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
 
@@ -69,11 +69,12 @@ class WhooshReader:
         offset: int,
         limit: int,
         facets: Collection[Facet] = (),
+        filters: Collection[FacetFilter] = (),
     ) -> Matches:
         """Return one page of matches: see IndexReader."""
         translated = translate(query, kind)
         return self.executors[kind].run(
-            translated, sort=sort, offset=offset, limit=limit, facets=facets
+            translated, sort=sort, offset=offset, limit=limit, facets=facets, filters=filters
         )
 
     def frequency(self, syllable: SyllablePattern) -> int:

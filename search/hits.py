@@ -105,6 +105,7 @@ class Hit:
     """One article that matched, and how well; under ``Kind.CAPTION`` one photo of it.
 
     ``captions`` are the article's photos that matched; for a caption hit, that one photo.
+    ``copies`` are the ids of near-copies of the article that matched too and are not shown.
     """
 
     kind: Kind
@@ -114,6 +115,7 @@ class Hit:
     matched_in: tuple[str, ...] = ()
     snippets: tuple[Snippet, ...] = ()
     captions: tuple[CaptionHit, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,15 @@ class Expansion:
 class ResultPage:
     """One page of the answer. ``total`` counts every match, ``took_ms`` is wall time.
 
+    ``results`` counts the hits of all pages: near-copies are one hit there.
+
     ``suggestions`` are queries that the person may have meant, best first. ``behind`` counts the
     articles whose latest change the index did not have yet.
     """
 
     query: str
     total: int
+    results: int
     took_ms: float
     page: int
     limit: int
@@ -146,4 +151,4 @@ class ResultPage:
     @property
     def pages(self) -> int:
         """The number of pages the whole answer has."""
-        return -(-self.total // self.limit)
+        return -(-self.results // self.limit)

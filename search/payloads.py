@@ -32,6 +32,7 @@ def result_page(page: ResultPage) -> JsonObject:
         "schema": "timbao.search/1",
         "query": page.query,
         "total": page.total,
+        "results": page.results,
         "took_ms": round(page.took_ms, 1),
         "page": page.page,
         "pages": page.pages,
@@ -67,6 +68,7 @@ def _hit(hit: Hit) -> JsonObject:
         "title_marks": _marks(hit.title_marks),
         "snippets": [{**asdict(each), "marks": _marks(each.marks)} for each in hit.snippets],
         "captions": [_caption(each) for each in hit.captions],
+        "similar_copies": list(hit.copies),
     }
 
 
@@ -107,6 +109,26 @@ def article(whole: Article) -> JsonObject:
         "published": whole.published.isoformat() if whole.published else None,
         "published_precision": whole.precision,
         "extra": dict(whole.extra),
+    }
+
+
+def duplicates(groups: Iterable[Sequence[Article]]) -> JsonObject:
+    """Return groups of near-copies."""
+    return {
+        "schema": "timbao.duplicates/1",
+        "groups": [
+            [
+                {
+                    "id": each.id,
+                    "title": each.title,
+                    "source": each.source,
+                    "url": each.url or None,
+                    "published": each.published.isoformat() if each.published else None,
+                }
+                for each in group
+            ]
+            for group in groups
+        ],
     }
 
 

@@ -46,6 +46,7 @@ class Presenter:
             matched_in=_matched_in(marks, captions),
             snippets=() if match.ordinal else _snippets(texts, found, tokens),
             captions=tuple(captions),
+            copies=match.copies,
         )
 
 

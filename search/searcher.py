@@ -45,8 +45,8 @@ class Request:
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
     ``expand`` searches abbreviations and their long forms for each other. What passes all
-    ``filters`` is found, and counted by each of ``facets``. Raises UsageError for a page or limit
-    that cannot be.
+    ``filters`` is found, and counted by each of ``facets``. Near-copies of one article are one hit,
+    unless ``all_copies`` are asked for. Raises UsageError for a page or limit that cannot be.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Request:
     source: str = ""
     first: date | None = None
     last: date | None = None
+    all_copies: bool = False
     filters: tuple[FacetFilter, ...] = ()
     facets: tuple[Facet, ...] = ()
 
@@ -123,6 +124,7 @@ class Searcher:
         return ResultPage(
             query=request.text,
             total=found.total,
+            results=found.results,
             took_ms=(time.perf_counter() - began) * 1000,
             page=request.page,
             limit=request.limit,
@@ -154,6 +156,7 @@ class Searcher:
             limit=request.limit,
             facets=request.facets,
             filters=request.filters,
+            grouped=not request.all_copies,
         )
 
     @cached_property

@@ -258,7 +258,11 @@ def answers(
     """Return a real answer of every schema, with as much in it as there can be."""
     data = Path(shutil.copytree(sample, tmp_path / "data"))
     (tmp_path / "empty.txt").touch()
-    indexed = answer(capsys, data, "index", "--json", str(tmp_path / "empty.txt"))
+    text = " ".join(f"mưa lũ {number}" for number in range(20))
+    copies = (json.dumps({"id": name, "title": "Lũ", "body": text}) for name in ("một", "hai"))
+    (tmp_path / "copies.jsonl").write_text("\n".join(copies))
+    read = [str(tmp_path / name) for name in ("empty.txt", "copies.jsonl")]
+    indexed = answer(capsys, data, "index", "--json", *read)
     found = answer(capsys, data, "search", "--json", "nông dân chuyển đổi số")
     photos = answer(capsys, data, "search", "--json", "--captions", "nông dân")
     article_id = photos["hits"][0]["article_id"]
@@ -266,6 +270,7 @@ def answers(
         indexed,
         found,
         answer(capsys, data, "show", "--json", article_id),
+        answer(capsys, data, "duplicates", "--json"),
         answer(capsys, data, "status", "--json"),
         answer(capsys, data, "remove", "--json", "--dry-run", article_id),
         answer(capsys, data, "rebuild", "--json"),

@@ -24,7 +24,9 @@ ARTICLE = Article(
 
 
 def page(*hits):
-    return ResultPage(query="tít", total=len(hits), took_ms=1.26, page=1, limit=10, hits=hits)
+    return ResultPage(
+        query="tít", total=len(hits), results=len(hits), took_ms=1.26, page=1, limit=10, hits=hits
+    )
 
 
 def test_marks_are_offsets_into_the_text_beside_them():

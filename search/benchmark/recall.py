@@ -93,7 +93,9 @@ def _asked(searcher: Searcher, form: str, asked: Sequence[tuple[str, str]]) -> R
 
 def _hits(searcher: Searcher, phrase: str, limit: int, page: int = 1) -> tuple[Hit, ...]:
     quoted = '"' + phrase + '"'
-    return searcher.search(Request(text=quoted, limit=limit, page=page, expand=False)).hits
+    return searcher.search(
+        Request(text=quoted, limit=limit, page=page, expand=False, all_copies=True)
+    ).hits
 
 
 def _all(searcher: Searcher, phrase: str) -> Iterator[str]:

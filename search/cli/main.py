@@ -45,6 +45,7 @@ _COMMANDS = (
     indexing.index,
     searching.search,
     searching.show,
+    searching.duplicates,
     indexing.remove,
     indexing.rebuild,
     health.status,

@@ -80,6 +80,10 @@ def _hit(hit: Hit, number: int, indent: int) -> RenderableType:
     lines = [_byline(hit.article, hit.matched_in)]
     lines += [_snippet(each) for each in hit.snippets]
     lines += [_photo(each) for each in hit.captions]
+    if hit.copies:
+        count = len(hit.copies)
+        said = f"+{count} bài gần giống (near-copies) · xem hết: --all-copies"
+        lines.append(Text(said, style="dim"))
     label = Text(f"{number}.".rjust(indent - 1), style="dim")
     title = Hanging(_title(hit.article, hit.title_marks), indent, label)
     return Group(Text(), title, *(Hanging(line, indent) for line in lines))
@@ -150,6 +154,17 @@ def article(whole: Article) -> RenderableType:
         if photo.credit:
             line.append(f" — Ảnh: {safe_line(photo.credit)}", style="dim")
         parts += [Text(), line]
+    return Group(*parts)
+
+
+def duplicates(groups: Sequence[Sequence[Article]]) -> RenderableType:
+    """Return groups of near-copies, a line for each article, below a line that counts them."""
+    count = sum(map(len, groups))
+    said = f"{len(groups)} nhóm, {count} bài gần giống nhau"
+    parts = [Text(f"{said} ({len(groups)} groups of {count} near-copies)", style="dim")]
+    for group in groups:
+        parts.append(Text())
+        parts += [Text.assemble(_byline(each), " · ", safe_line(each.title)) for each in group]
     return Group(*parts)
 
 

@@ -1,4 +1,4 @@
-"""Commands that ask: search and show."""
+"""Commands that ask: search, duplicates and show."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ Captions = Annotated[
 Exact = Annotated[
     bool, typer.Option("--exact", help="Đúng dấu như đã gõ (match accents exactly as typed).")
 ]
+AllCopies = Annotated[
+    bool,
+    typer.Option("--all-copies", help="Hiện mọi bài gần giống nhau (near-copies one by one)."),
+]
 Filters = Annotated[
     list[str],
     typer.Option(
@@ -74,6 +78,7 @@ def search(
     captions: Captions = False,
     exact: Exact = False,
     no_expand: NoExpand = False,
+    all_copies: AllCopies = False,
     filters: Filters = [],  # noqa: B006 - typer copies it
     excluded: Excluded = [],  # noqa: B006
     facets: Facets = [],  # noqa: B006
@@ -102,6 +107,7 @@ def search(
         source=source,
         first=period(first)[0] if first else None,
         last=period(last)[1] if last else None,
+        all_copies=all_copies,
         filters=facet_filters(filters, excluded),
         facets=tuple(dict.fromkeys(facets)),
     )
@@ -119,6 +125,23 @@ def search(
         else:
             note(results.nothing(found))
     if not found.hits:
+        raise typer.Exit(1)
+
+
+def duplicates(data: Data = None, json_output: Json = False) -> None:
+    """Liệt kê các nhóm bài gần giống nhau (list groups of near-copies)."""
+    from search import payloads
+    from search.cli import terminal
+    from search.duplicates import duplicates
+
+    groups = list(duplicates(DataDirectory.resolve(data)))
+    if json_output:
+        terminal.show_json(payloads.duplicates(groups))
+    else:
+        from search.cli import results
+
+        terminal.show(results.duplicates(groups))
+    if not groups:
         raise typer.Exit(1)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from search.engines.facet_keys import facet_key
 from search.engines.fields import ALT, GAP
+from search.engines.signatures import signatures
 from search.hits import Facet, Kind
 from search.query.tree import Field
 from search.vietnamese.number_columns import runs
@@ -34,6 +35,7 @@ class Document:
     content_hash: str
     published: date | None
     facets: dict[Facet, tuple[bytes, ...]]  # as published, nothing empty, in UTF-8
+    signature: bytes = b""  # an article's: see signatures.py
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +113,8 @@ class _Layout:
             defaultdict(_Uses),
             defaultdict(_Uses),
         )
-        for revision in self._revisions:
-            self._place(revision, documents, uses)
+        for revision, signature in zip(self._revisions, self._signatures(), strict=True):
+            self._place(revision, signature, documents, uses)
         articles, photos = (
             Batch(
                 kind,
@@ -124,16 +126,23 @@ class _Layout:
         )
         return articles, photos
 
+    def _signatures(self) -> list[bytes]:
+        parts = [(_line(each.article.lead), each.article.body) for each in self._revisions]
+        numbers = [[self._numbers[text] for text in each] for each in parts]
+        return [each.tobytes() for each in signatures(self._columns, numbers)]
+
     def _place(
         self,
         revision: Revision,
+        signature: bytes,
         documents: tuple[list[Document], list[Document]],
         uses: tuple[dict[str, _Uses], dict[str, _Uses]],
     ) -> None:
         row = len(documents[0])
         article = revision.article
         facets = _facets(article)
-        documents[0].append(_document(article, 0, revision.content_hash, facets))
+        day = article.published
+        documents[0].append(Document(article.id, 0, revision.content_hash, day, facets, signature))
         bylines = {name: self._numbers[text] for name, text in _bylines(article).items()}
         for name, text in bylines.items():
             uses[0][name].add(text, row)
@@ -141,7 +150,7 @@ class _Layout:
         for caption in article.captions:
             photo = len(documents[1])
             of_photo = {**facets, Facet.CREDIT: _values(caption.credit)}
-            documents[1].append(_document(article, caption.ordinal, "", of_photo))
+            documents[1].append(Document(article.id, caption.ordinal, "", day, of_photo))
             for name in (Field.AUTHOR, Field.SOURCE):
                 uses[1][name].add(bylines[name], photo)
             for name, text in self._photo(caption).items():
@@ -177,12 +186,6 @@ def _parts(caption: Caption) -> tuple[str, str, str]:
 
 def _line(text: str) -> str:
     return text.replace("\n", " ")
-
-
-def _document(
-    article: Article, ordinal: int, content_hash: str, facets: dict[Facet, tuple[bytes, ...]]
-) -> Document:
-    return Document(article.id, ordinal, content_hash, article.published, facets)
 
 
 def _facets(article: Article) -> dict[Facet, tuple[bytes, ...]]:

@@ -21,18 +21,26 @@ DIGEST_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One document that matched. ``ordinal`` is 0 for an article, else the photo's."""
+    """One document that matched. ``ordinal`` is 0 for an article, else the photo's.
+
+    ``copies`` are the articles that it stands for too: near-copies of it that matched.
+    """
 
     article_id: str
     ordinal: int
     score: float
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One page of what matched. ``total`` and ``facets`` count all, whatever the page."""
+    """One page of what matched. ``total`` and ``facets`` count all, whatever the page.
+
+    ``results`` counts what all pages together have: less than ``total`` where near-copies are one.
+    """
 
     total: int
+    results: int
     matches: tuple[Match, ...]
     facets: FacetCounts = field(default_factory=dict)
 
@@ -50,10 +58,12 @@ class IndexReader(Protocol):
         limit: int,
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
+        grouped: bool = False,
     ) -> Matches:
         """Return matches ``offset`` to ``offset + limit``, in the same order every time.
 
-        Only what passes all ``filters`` matches; they leave scores as they are.
+        Only what passes all ``filters`` matches; they leave scores as they are. Where it is
+        ``grouped``, near-copies are one match, that of the first of them in this order.
 
         A plain word matches in any field that ``fields.WEIGHTS`` lists for ``kind``, an article
         matches when its fields together hold every word. Raises QueryError for a field that
@@ -62,6 +72,12 @@ class IndexReader(Protocol):
 
     def frequency(self, syllable: SyllablePattern) -> int:
         """Return how many times articles hold what ``syllable`` stands for, counted by field."""
+
+    def near_copies(self) -> Iterator[Sequence[str]]:
+        """Yield the ids of each group of articles whose lead and body are almost the same.
+
+        Groups do not overlap and have two articles or more. Very short articles are in none.
+        """
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

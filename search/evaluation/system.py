@@ -33,7 +33,7 @@ class Timbao:
 
     def ranked(self, text: str, limit: int) -> list[Ranked]:
         """Return the best articles; a text that is refused, say without a letter, finds none."""
-        request = Request(text=text, limit=limit, any_word=self._any_word)
+        request = Request(text=text, limit=limit, any_word=self._any_word, all_copies=True)
         try:
             found = self._searcher.matches(request)
         except QueryError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from search.vietnamese.number_columns import look_up
 from search.vietnamese.spelling import fold, key
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from search.vietnamese.number_columns import Numbers, Rows
 
 _PAIR = 2
@@ -30,6 +33,7 @@ class Vocabulary:
         self._key_numbers: dict[str, int] = {}
         self._folded_numbers: dict[str, int] = {}
         self._folded_of_keys = array("i")
+        self._hashes = array("Q")
         self._word_numbers = _WordNumbers(self)
 
     def add(self, syllable: str) -> int:
@@ -39,6 +43,7 @@ class Vocabulary:
         if number == len(self.keys):
             self.keys.append(name)
             self._folded_of_keys.append(self._fold(syllable))
+            self._hashes.append(zlib.crc32(name.encode()))
         return number
 
     def _fold(self, syllable: str) -> int:
@@ -51,6 +56,10 @@ class Vocabulary:
     def fold(self, keys: Numbers | Rows) -> Numbers:
         """Return the number of the folded form of each key: ``(n,)`` to ``(n,)``, int32."""
         return look_up(self._folded_of_keys, keys)
+
+    def hashes(self, keys: Numbers) -> NDArray[np.uint64]:
+        """Return a number for each key, ``(n,)``, that is the same in every vocabulary."""
+        return look_up(self._hashes, keys)
 
     def word_numbers(self, keys: Numbers, rows: Rows, lengths: Numbers) -> Numbers:
         """Return the numbers of words, new ones for new words.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 PAGE = {"schema", "query", "total", "took_ms", "hits", "facets", "expansions", "suggestions"}
-PAGE_EXTRA = {"page", "pages", "behind"}
+PAGE_EXTRA = {"page", "pages", "results", "behind"}
 HIT = {
     *("id", "kind", "score", "title", "url", "source", "published", "published_precision"),
     *("matched_in", "snippets", "captions"),
 }
-HIT_EXTRA = {"title_marks"}
+HIT_EXTRA = {"title_marks", "similar_copies"}
 SNIPPET = {"field", "text", "marks"}
 SNIPPET_EXTRA = {"start", "cut_before", "cut_after"}
 CAPTION = {"ordinal", "text", "credit", "marks"}

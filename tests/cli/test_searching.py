@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+
+from search.cli.main import run
 
 DATED = ["lu-1", "lu-2", "lu-3"]
 
@@ -99,6 +103,48 @@ def test_facets_are_listed_above_the_hits(timbao, newsroom):
     shown = timbao("search", "lũ", "--facet", "year", "--facet", "tag", "--data", newsroom).out
     assert "Năm (year): 2021 (2) · 2022 (1)" in shown
     assert "Từ khóa (tag): không có (none)" in shown
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """Return a data directory with one story in three papers, and another one."""
+    folder = tmp_path_factory.mktemp("copied")
+    text = " ".join(f"mưa lũ ở xã {number}" for number in range(30))
+    known = [
+        {
+            "id": f"{paper}",
+            "title": f"Lũ, báo {paper}",
+            "body": text,
+            "published": f"2021-09-0{paper}",
+        }
+        for paper in (1, 2, 3)
+    ]
+    known.append({"id": "khác", "title": "Lũ ở nơi khác", "body": "Nước rút."})
+    file = folder / "bai.jsonl"
+    file.write_text("".join(json.dumps(each) + "\n" for each in known), encoding="utf-8")
+    assert run(["index", str(file), "--data", str(folder / "data")]) == 0
+    return folder / "data"
+
+
+def test_near_copies_are_one_hit_that_says_how_many_more_there_are(timbao, copied):
+    search = ("search", "lũ", "--sort", "oldest", "--data", copied)
+    page = timbao(*search, "--json").json
+    assert [(hit["id"], hit["similar_copies"]) for hit in page["hits"]] == [
+        ("1", ["2", "3"]),
+        ("khác", []),
+    ]
+    assert (page["total"], page["results"], page["pages"]) == (4, 2, 1)
+    assert "+2 bài gần giống" in timbao(*search).out
+    assert timbao(*search, "--limit", 1, "--page", 2, "--json").ids == ["khác"]
+    assert timbao(*search, "--all-copies", "--json").ids == ["1", "2", "3", "khác"]
+
+
+def test_duplicates_lists_groups_and_says_where_there_are_none(timbao, copied, newsroom):
+    found = timbao("duplicates", "--data", copied, "--json")
+    assert [[each["id"] for each in group] for group in found.json["groups"]] == [["1", "2", "3"]]
+    assert "Lũ, báo 2" in timbao("duplicates", "--data", copied).out
+    none = timbao("duplicates", "--data", newsroom, "--json")
+    assert (none.code, none.json["groups"]) == (1, [])
 
 
 def test_exact_accents_rank_first(search):

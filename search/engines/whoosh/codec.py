@@ -33,6 +33,8 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         self.kind = str(kind)
         self.documents = documents
         self.deleted: frozenset[int] = frozenset()
+        #: The group of each document that has near-copies, numbered through all segments.
+        self.groups: dict[int, int] = {}
 
     def codec(self) -> ArrayCodec:
         """Return what reads this segment."""

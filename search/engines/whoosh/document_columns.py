@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.engine import DIGEST_DIGITS
+from search.engines.signatures import SIZE
 from search.engines.whoosh.dictionary import TermDictionary
 from search.engines.whoosh.facet_column import KEPT, FacetColumn
 from search.engines.whoosh.field_writer import FieldWriter
@@ -15,15 +16,18 @@ from search.engines.whoosh.postings import PostingRun
 from search.engines.whoosh.schema import day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from search.engines.documents import Document
+    from search.engines.signatures import Signatures
     from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.document_table import DocumentTable
     from search.engines.whoosh.postings import Integers
     from search.hits import Facet
+
+_ROWS_AT_ONCE = 1 << 15  # of signatures: 4 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +39,7 @@ class DocumentColumns:
     digests: NDArray[np.uint64]  # the first digits of the content hash, 0 for a photo
     published: NDArray[np.int32]  # YYYYMMDD, or UNDATED
     facets: dict[Facet, FacetColumn]
+    signatures: Iterable[Signatures]  # (n, SIZE) in all, read once; nothing for photos
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> DocumentColumns:
@@ -48,6 +53,7 @@ class DocumentColumns:
                 facet: FacetColumn.of([each.facets.get(facet, ()) for each in documents])
                 for facet in KEPT
             },
+            signatures=[_signatures(documents)],
         )
 
     @classmethod
@@ -63,6 +69,12 @@ class DocumentColumns:
                 facet: FacetColumn.joined([each.facet(facet) for each in tables], kept)
                 for facet in KEPT
             },
+            signatures=(
+                table.signatures[rows[at : at + _ROWS_AT_ONCE]]
+                for table, rows in chosen
+                if len(table.signatures)
+                for at in range(0, len(rows), _ROWS_AT_ONCE)
+            ),
         )
 
     def write(self, file: ArrayFileWriter) -> dict[str, int]:
@@ -72,6 +84,9 @@ class DocumentColumns:
         file.add("documents.published", self.published)
         for facet, column in self.facets.items():
             column.write(file, facet)
+        stream = file.stream("documents.signatures", np.uint16)
+        for some in self.signatures:
+            stream.write(some.reshape(-1))
         return self._write_ids(file)
 
     def _write_ids(self, file: ArrayFileWriter) -> dict[str, int]:
@@ -90,6 +105,11 @@ class DocumentColumns:
         firsts = np.cumsum([0, *map(len, rows)])
         writer.add(PostingRun(firsts, documents, np.ones(len(documents), np.int64)))
         return writer.finish(np.zeros(count, np.int64))
+
+
+def _signatures(documents: Sequence[Document]) -> Signatures:
+    joined = b"".join(each.signature for each in documents)
+    return np.frombuffer(joined, np.uint16).reshape(-1, SIZE)
 
 
 def _digest(content_hash: str) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from search.engines.signatures import SIZE
 from search.engines.whoosh.dictionary import TermDictionary
 from search.engines.whoosh.facet_column import FacetColumn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from search.engines.signatures import Signatures
     from search.engines.whoosh.array_file import ArrayFile
     from search.hits import Facet
 
@@ -51,6 +53,11 @@ class DocumentTable:
     def published(self) -> NDArray[Any]:
         """The day of every document, YYYYMMDD or UNDATED."""
         return self._file.read("documents.published")
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        """The signature of every article, ``(n, SIZE)``; of photos nothing."""
+        return self._file.read("documents.signatures").reshape(-1, SIZE)
 
     def facet(self, facet: Facet) -> FacetColumn:
         """Return the values of every document, of a facet that is KEPT."""

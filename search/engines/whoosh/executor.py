@@ -10,6 +10,7 @@ import numpy as np
 from search.engines.engine import Match, Matches
 from search.engines.whoosh.facets import Facets
 from search.engines.whoosh.found import Found, largest
+from search.engines.whoosh.grouping import Grouping
 from search.engines.whoosh.queries import LAST_DAY, terms
 from search.engines.whoosh.schema import SCHEMA, UNDATED
 from search.engines.whoosh.scorer import Scorer
@@ -17,7 +18,7 @@ from search.engines.whoosh.term_cache import TermCache
 from search.hits import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from numpy.typing import NDArray
     from whoosh import query as stock
@@ -59,23 +60,44 @@ class Executor:
         limit: int = 10,
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
+        grouped: bool = False,
     ) -> Matches:
         """Return one page of what matches, best first, equal ones in the order of the index."""
         found = self.find(query)
         if filters:
             found = found.only(self._facets.passing(filters))
         ranked = found.best if sort is Sort.RELEVANCE else self._by_day(found, sort)
-        documents, scores = ranked(offset + limit)
-        page = zip(documents[offset:].tolist(), scores[offset:].tolist(), strict=True)
+        grouping = Grouping(self.segments, found) if grouped else None
+        first = grouping.first(ranked, offset + limit) if grouping else ranked(offset + limit)
+        documents, scores = (column[offset:].tolist() for column in first)
+        total = found.count()
         return Matches(
-            total=found.count(),
-            matches=tuple(self._match(*each) for each in page),
+            total=total,
+            results=grouping.results if grouping else total,
+            matches=tuple(
+                self._match(document, score, grouping)
+                for document, score in zip(documents, scores, strict=True)
+            ),
             facets={facet: self._facets.count(facet, found) for facet in facets},
         )
 
-    def _match(self, document: int, score: float) -> Match:
+    def _match(self, document: int, score: float, grouping: Grouping | None) -> Match:
         table, number = self.segments.locate(document)
-        return Match(table.article_id(number), table.ordinal(number), score)
+        copies = grouping.copies(document) if grouping else ()
+        ids = tuple(self._article_id(each) for each in copies)
+        return Match(table.article_id(number), table.ordinal(number), score, ids)
+
+    def _article_id(self, document: int) -> str:
+        table, number = self.segments.locate(document)
+        return table.article_id(number)
+
+    def near_copies(self) -> Iterator[list[str]]:
+        """Yield the ids of the articles of each group of near-copies."""
+        groups: dict[int, list[int]] = {}
+        for document in self.segments.grouped.tolist():
+            groups.setdefault(int(self.segments.groups[document]), []).append(document)
+        for documents in groups.values():
+            yield [self._article_id(each) for each in documents]
 
     def _by_day(
         self, found: Found, sort: Sort

@@ -70,11 +70,18 @@ class WhooshReader:
         limit: int,
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
+        grouped: bool = False,
     ) -> Matches:
         """Return one page of matches: see IndexReader."""
         translated = translate(query, kind)
         return self.executors[kind].run(
-            translated, sort=sort, offset=offset, limit=limit, facets=facets, filters=filters
+            translated,
+            sort=sort,
+            offset=offset,
+            limit=limit,
+            facets=facets,
+            filters=filters,
+            grouped=grouped,
         )
 
     def frequency(self, syllable: SyllablePattern) -> int:
@@ -84,6 +91,10 @@ class WhooshReader:
             name = column(Kind.ARTICLE, field)
             count += self._articles.statistics(name).count(syllable.term.encode())
         return count
+
+    def near_copies(self) -> Iterator[list[str]]:
+        """Yield the ids of each group of near-copies: see IndexReader."""
+        return self.executors[Kind.ARTICLE].near_copies()
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

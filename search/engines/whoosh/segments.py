@@ -134,6 +134,21 @@ class Segments:
         ]
         return np.array(numbers, np.int64)
 
+    @cached_property
+    def groups(self) -> NDArray[np.int32]:
+        """The group of near-copies of every document, -1 for none."""
+        groups = np.full(self.size, -1, np.int32)
+        for stretch in self.stretches:
+            own = stretch.segment.segment.groups
+            documents = np.fromiter(own, np.int64, len(own))
+            groups[stretch.first + documents] = np.fromiter(own.values(), np.int32, len(own))
+        return groups
+
+    @cached_property
+    def grouped(self) -> Integers:
+        """The documents that are in a group, ascending."""
+        return np.flatnonzero(self.groups >= 0)
+
     def locate(self, document: int) -> tuple[DocumentTable, int]:
         """Return where a document is kept, and its number there."""
         stretch = next(each for each in self.stretches if document < each.after)

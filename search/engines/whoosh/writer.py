@@ -13,8 +13,10 @@ from whoosh.index import TOC, clean_files
 
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME, ArraySegment
+from search.engines.whoosh.document_table import DocumentTable
 from search.engines.whoosh.field_reader import open_fields
 from search.engines.whoosh.merging import Source, merge
+from search.engines.whoosh.near_copies import near_copies
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.tiers import to_merge
 from search.engines.whoosh.translating import reading_contents, translating_errors
@@ -115,6 +117,7 @@ class WhooshWriter:
             self._merge()
             reached("merged")
             self._segments = [each for each in self._segments if each.doc_count()]
+            self._group()
             self._generation += 1
             self._contents = self._folder / f"_{INDEX_NAME}_{self._generation}.toc"
             _sync(self._folder)  # the names of segments, before anything names them
@@ -128,6 +131,15 @@ class WhooshWriter:
             clean_files(self._storage, INDEX_NAME, self._generation, self._segments)
             reached("cleaned")
         self._lock.release()
+
+    def _group(self) -> None:
+        """Find the near-copies among all articles."""
+        segments = [each for each in self._segments if each.kind == Kind.ARTICLE]
+        sources = [Source(self._open(each), each.deleted) for each in segments]
+        signatures = [DocumentTable(each.file).signatures for each in sources]
+        groups = near_copies(signatures, [each.kept() for each in sources])
+        for segment, own in zip(segments, groups, strict=True):
+            segment.groups = own
 
     def _merge(self) -> None:
         """Merge what the tiers call for, until they call for nothing."""

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from search.article import Revision
     from search.hits import Facet, Kind, Sort
     from search.query.tree import Query
@@ -62,6 +65,22 @@ class IndexReader(Protocol):
 
     def frequency(self, syllable: SyllablePattern) -> int:
         """Return how many times articles hold what ``syllable`` stands for, counted by field."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles are held, those deleted lately included."""
+
+    def spellings(self, folded: str) -> Mapping[str, int]:
+        """Return the keys that fold to ``folded``, each with how many articles hold it.
+
+        Counted by field, over the fields that say what sort of text this is: title and body.
+        """
+
+    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.int64]:
+        """Return how many articles hold each of some keys right before each of others.
+
+        ``(len(firsts), len(seconds))``, counted as ``spellings`` counts.
+        """
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

@@ -20,6 +20,7 @@ from search.query.any_word import parse_any_word
 from search.query.parser import parse
 from search.query.tree import And, Field, Not, Phrase, Published, Query, Words
 from search.vietnamese.analyzer import syllables
+from search.vietnamese.spelling import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +110,19 @@ def reader(engine, folder) -> Iterator[IndexReader]:
     opened = engine.reader(folder)
     yield opened
     opened.close()
+
+
+def test_spellings_behind_a_fold_come_with_their_counts(reader):
+    assert reader.articles == 3
+    counts = reader.spellings("chuyen")
+    assert counts == {key("chuyển"): 2, key("chuyện"): 1}
+    assert reader.spellings("xyz") == {}
+
+
+def test_pairs_are_counted_in_titles_and_bodies_in_the_order_they_stand_in(reader):
+    firsts, seconds = [key("chuyển"), "xyz", key("nước")], [key("đổi"), key("rút"), key("lên")]
+    assert reader.pair_frequencies(firsts, seconds).tolist() == [[1, 0, 0], [0, 0, 0], [0, 1, 1]]
+    assert reader.pair_frequencies(seconds, firsts).sum() == 0
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,11 @@ class PairDictionary:
         at = self._file.place(self._used, part)
         return at if self._file.read(self._used, at, at + 1).tolist() == [part] else None
 
+    def followers(self, first: int) -> tuple[int, Integers]:
+        """Return the number of the first pair of a part, and what is second in each of them."""
+        start, stop = self._pairs_of(first)
+        return start, self._file.read(self._used)[self._file.read(self._seconds, start, stop)]
+
     def position(self, term: bytes) -> int:
         """Return the number of the first pair whose term is not less than ``term``."""
         first, _, second = term.partition(b" ")

@@ -14,15 +14,17 @@ from search.engines.whoosh.codec import INDEX_NAME
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import SCHEMA, column
 from search.engines.whoosh.segments import OpenSegment, Segments
+from search.engines.whoosh.spelling_counts import SpellingCounts
 from search.engines.whoosh.translating import reading_contents, translating_errors
 from search.engines.whoosh.translation import translate
 from search.hits import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from search.engines.engine import Matches
+    from search.engines.whoosh.postings import Integers
     from search.hits import Facet, Sort
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
@@ -49,6 +51,7 @@ class WhooshReader:
         }
         self._segments = segments
         self._articles = self.executors[Kind.ARTICLE].segments
+        self._spelling = SpellingCounts(self._articles)
 
     def _open(self, storage: FileStorage) -> list[OpenSegment]:
         """Open all segments; what a commit deletes meanwhile is missed, and whoever opens retries.
@@ -83,6 +86,19 @@ class WhooshReader:
             name = column(Kind.ARTICLE, field)
             count += self._articles.statistics(name).count(syllable.term.encode())
         return count
+
+    @property
+    def articles(self) -> int:
+        """How many articles are held, those deleted lately included."""
+        return self._articles.size
+
+    def spellings(self, folded: str) -> Mapping[str, int]:
+        """Return the keys behind a fold with their counts: see IndexReader."""
+        return self._spelling.spellings(folded)
+
+    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> Integers:
+        """Return the counts of pairs: see IndexReader."""
+        return self._spelling.pair_frequencies(tuple(firsts), tuple(seconds))
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

@@ -18,6 +18,7 @@ from search.query.lexicon import lexicon
 from search.query.parser import parse
 from search.query.tree import And, Phrase, Published
 from search.query.tree import Field as QueryField
+from search.suggesting.corrections import MOST, corrections
 from search.vietnamese.analyzer import default_analyzer
 from search.vietnamese.patterns import patterns
 from search.vietnamese.typing_methods import plausible_typing
@@ -125,7 +126,7 @@ class Searcher:
             limit=request.limit,
             hits=tuple(presenter.hit(articles[match.article_id], match) for match in shown),
             expansions=expansions,
-            suggestions=self._suggestions(request.text),
+            suggestions=self._suggestions(request, found.total),
             behind=self._behind,
         )
 
@@ -154,10 +155,15 @@ class Searcher:
     def _lexicon(self) -> Lexicon:
         return lexicon(self._archive.abbreviations)
 
-    def _suggestions(self, text: str) -> tuple[str, ...]:
-        """Return what ``text`` spells if it was typed in Telex or VNI without an input method."""
-        meant = plausible_typing(text, self._is_rare, self._is_known)
-        return () if meant is None else (meant,)
+    def _suggestions(self, request: Request, total: int) -> tuple[str, ...]:
+        """Return what may have been meant: typed with no input method, or with slips."""
+
+        def found(text: str) -> int:
+            return self.matches(replace(request, text=text, page=1, limit=1)).total
+
+        meant = plausible_typing(request.text, self._is_rare, self._is_known)
+        others = corrections(request.text, total, self._reader, found, exact=request.exact)
+        return tuple(dict.fromkeys(filter(None, (meant, *others))))[:MOST]
 
     def _is_rare(self, word: str) -> bool:
         return self._frequency(word) <= RARE

@@ -121,3 +121,13 @@ class ResultPage:
     def pages(self) -> int:
         """The number of pages the whole answer has."""
         return -(-self.total // self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPage:
+    """The articles most like ``article``, best first, found by the ``terms`` that tell of it."""
+
+    article: Article
+    terms: tuple[str, ...]
+    took_ms: float
+    hits: tuple[Hit, ...] = ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison
     from search.errors import SearchError
-    from search.hits import CaptionHit, Hit, Mark, ResultPage
+    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage
     from search.inspection import Finding, Status
     from search.query.lexicon import Abbreviation
     from search.sources.reader import Rejected
@@ -40,6 +40,18 @@ def result_page(page: ResultPage) -> JsonObject:
         "expansions": [asdict(each) for each in page.expansions],
         "suggestions": list(page.suggestions),
         "behind": page.behind,
+    }
+
+
+def similar(page: SimilarPage) -> JsonObject:
+    """Return the articles most like one, and what it has in common with them."""
+    return {
+        "schema": "timbao.similar/1",
+        "id": page.article.id,
+        "title": page.article.title,
+        "took_ms": round(page.took_ms, 1),
+        "terms": list(page.terms),
+        "hits": [_hit(hit) for hit in page.hits],
     }
 
 

@@ -18,6 +18,7 @@ from search.query.lexicon import lexicon
 from search.query.parser import parse
 from search.query.tree import And, Phrase, Published
 from search.query.tree import Field as QueryField
+from search.similar import similar
 from search.suggesting.corrections import MOST, corrections
 from search.vietnamese.analyzer import default_analyzer
 from search.vietnamese.patterns import patterns
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
-    from search.hits import Expansion
+    from search.hits import Expansion, SimilarPage
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
     from search.settings import DataDirectory
@@ -134,6 +135,12 @@ class Searcher:
         """Return the ids and scores of what ``search`` shows, without looking at the articles."""
         query, _ = self._asked(request)
         return self._found(query, request)
+
+    def similar(self, article_id: str, *, limit: int = 10) -> SimilarPage:
+        """Return the articles most like one. Raises ArticleMissing, UsageError as Request does."""
+        Request(text=article_id, limit=limit)
+        article = self._archive.article(article_id)
+        return similar(article, self._archive, self._reader, self._analyzer, limit=limit)
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)

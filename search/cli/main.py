@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli import bench, evaluation, health, indexing, language, searching
+from search.cli import bench, evaluation, health, indexing, language, searching, suggesting
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
 from search.errors import (
@@ -45,6 +45,7 @@ _COMMANDS = (
     indexing.index,
     searching.search,
     searching.show,
+    suggesting.similar,
     indexing.remove,
     indexing.rebuild,
     health.status,

@@ -82,6 +82,16 @@ class IndexReader(Protocol):
         ``(len(firsts), len(seconds))``, counted as ``spellings`` counts.
         """
 
+    def term_frequencies(self, terms: Sequence[str]) -> Sequence[int]:
+        """Return in how many articles each term is: in the field of text where it is in most.
+
+        A term is a word of several syllables, its keys joined by ``_``, two neighbouring keys with
+        a space between, or one key.
+        """
+
+    def holding_any(self, terms: Mapping[str, float], *, limit: int) -> Matches:
+        """Return the articles that hold any of some terms, best first; each term has a weight."""
+
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""
 

@@ -9,6 +9,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.fields import WEIGHTS
+from search.engines.whoosh.any_of import any_of, term_frequencies
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME
 from search.engines.whoosh.executor import Executor
@@ -99,6 +100,14 @@ class WhooshReader:
     def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> Integers:
         """Return the counts of pairs: see IndexReader."""
         return self._spelling.pair_frequencies(tuple(firsts), tuple(seconds))
+
+    def term_frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many articles each term is: see IndexReader."""
+        return term_frequencies(self._articles, terms)
+
+    def holding_any(self, terms: Mapping[str, float], *, limit: int) -> Matches:
+        """Return the articles that hold any of some terms, best first."""
+        return self.executors[Kind.ARTICLE].run(any_of(terms), limit=limit)
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

@@ -33,6 +33,28 @@ class Facet(StrEnum):
     YEAR = "year"
 
 
+class SuggestionKind(StrEnum):
+    """What a suggestion while typing is."""
+
+    TITLE = "title"
+    NAME = "name"
+    PHRASE = "phrase"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody may be about to type, and how many articles hold it.
+
+    ``article_id`` is the article of a title, else empty.
+    """
+
+    text: str
+    kind: SuggestionKind
+    articles: int
+    article_id: str = ""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
     """A match: ``text[start:end]`` of the text it belongs to."""

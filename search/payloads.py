@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison
     from search.errors import SearchError
-    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage
+    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage, Suggestion
     from search.inspection import Finding, Status
     from search.query.lexicon import Abbreviation
     from search.sources.reader import Rejected
@@ -218,6 +218,12 @@ def segmentation(compared: Comparison) -> JsonObject:
 def recall(rows: Sequence[Recall]) -> JsonObject:
     """Return how often phrases of titles find their article, for each way to spell them."""
     return {"schema": "timbao.bench.recall/1", "forms": [asdict(row) for row in rows]}
+
+
+def suggestions(typed: str, found: Sequence[Suggestion]) -> JsonObject:
+    """Return what somebody may be about to type."""
+    rows = [{**asdict(each), "article_id": each.article_id or None} for each in found]
+    return {"schema": "timbao.suggest/1", "typed": typed, "suggestions": rows}
 
 
 def analysis(tokens: Sequence[AnalysedToken]) -> JsonObject:

@@ -270,6 +270,7 @@ def answers(
         answer(capsys, data, "remove", "--json", "--dry-run", article_id),
         answer(capsys, data, "rebuild", "--json"),
         answer(capsys, data, "search", "--json", '"'),
+        answer(capsys, data, "suggest", "--json", "nông d"),
         answer(capsys, data, "similar", "--json", article_id),
         answer(capsys, data, "abbreviations", "NTM", "--json"),
         answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),

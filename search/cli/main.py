@@ -46,6 +46,7 @@ _COMMANDS = (
     searching.search,
     searching.show,
     suggesting.similar,
+    suggesting.suggest,
     indexing.remove,
     indexing.rebuild,
     health.status,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.fields import ALT, GAP
+from search.engines.namings import namings_of
 from search.hits import Kind
 from search.query.tree import Field
 from search.vietnamese.number_columns import runs
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from search.article import Article, Caption, Revision
+    from search.engines.namings import Naming
     from search.vietnamese.columns import ColumnAnalyzer, TokenColumns
     from search.vietnamese.number_columns import Flags, Numbers, Rows
     from search.vietnamese.vocabulary import Vocabulary
@@ -55,12 +57,16 @@ class FieldColumns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Documents of one kind, analysed. ``fields`` has a Field's columns by its value, or ALT's."""
+    """Documents of one kind, analysed. ``fields`` has a Field's columns by its value, or ALT's.
+
+    ``namings`` are what articles name, by the article's place among the documents.
+    """
 
     kind: Kind
     vocabulary: Vocabulary
     documents: list[Document]
     fields: dict[str, FieldColumns]
+    namings: list[tuple[int, Naming]]
 
 
 @dataclass(slots=True)
@@ -105,6 +111,11 @@ class _Layout:
         """Return the batches of these articles and of their photos."""
         self._next_positions = _next_positions(columns)
         self._columns = columns
+        namings = [
+            (row, each)
+            for row, revision in enumerate(self._revisions)
+            for each in namings_of(revision.article)
+        ]
         documents: tuple[list[Document], list[Document]] = ([], [])
         uses: tuple[dict[str, _Uses], dict[str, _Uses]] = (
             defaultdict(_Uses),
@@ -118,6 +129,7 @@ class _Layout:
                 columns.vocabulary,
                 held,
                 {name: _field_columns(columns, each) for name, each in used.items()},
+                namings if kind is Kind.ARTICLE else [],
             )
             for kind, held, used in zip((Kind.ARTICLE, Kind.CAPTION), documents, uses, strict=True)
         )

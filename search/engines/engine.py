@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.article import Revision
-    from search.hits import Facet, Kind, Sort
+    from search.hits import Facet, Kind, Sort, Suggestion
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
 
@@ -91,6 +91,13 @@ class IndexReader(Protocol):
 
     def holding_any(self, terms: Mapping[str, float], *, limit: int) -> Matches:
         """Return the articles that hold any of some terms, best first; each term has a weight."""
+
+    def completions(self, prefix: str, *, most: int) -> Sequence[Suggestion]:
+        """Return up to ``most`` names, phrases and tags that begin so, most articles first.
+
+        ``prefix`` is the folded form of syllables with single spaces between; the last may be
+        unfinished. Texts that differ in accents or case come apart, each with its count.
+        """
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

@@ -12,6 +12,7 @@ from search.engines.fields import WEIGHTS
 from search.engines.whoosh.any_of import any_of, term_frequencies
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME
+from search.engines.whoosh.completions import completions
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import SCHEMA, column
 from search.engines.whoosh.segments import OpenSegment, Segments
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from search.engines.engine import Matches
     from search.engines.whoosh.postings import Integers
-    from search.hits import Facet, Sort
+    from search.hits import Facet, Sort, Suggestion
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
 
@@ -108,6 +109,10 @@ class WhooshReader:
     def holding_any(self, terms: Mapping[str, float], *, limit: int) -> Matches:
         """Return the articles that hold any of some terms, best first."""
         return self.executors[Kind.ARTICLE].run(any_of(terms), limit=limit)
+
+    def completions(self, prefix: str, *, most: int) -> list[Suggestion]:
+        """Return what begins so, most articles first: see IndexReader."""
+        return completions(self._articles, prefix, most)
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
@@ -31,6 +32,9 @@ _MOST, _TITLES = 200, 100
 _FREQUENT = 2
 #: One place in so many is kept for titles, each of which is in one article only.
 _SHARE_OF_TITLES = 3
+
+#: Titles and names come again with the next letter.
+_tokens = lru_cache(maxsize=1 << 12)(syllables)
 
 
 class Completer:
@@ -80,7 +84,7 @@ class Completer:
         found = [
             each
             for each in self._reader.completions(typing.prefix, most=_MOST)
-            if typing.place_in(syllables(each.text)) == 0
+            if typing.place_in(_tokens(each.text)) == 0
         ]
         others = _merged([*found, *_phrases(typing, titles)])
         titles = _merged(titles)
@@ -100,7 +104,7 @@ class Completer:
         return [
             Suggestion(title, SuggestionKind.TITLE, 1, article_id)
             for article_id, title in titles.items()
-            if typing.place_in(syllables(title)) >= 0
+            if typing.place_in(_tokens(title)) >= 0
         ]
 
 
@@ -109,7 +113,7 @@ class _Typing:
 
     def __init__(self, text: str) -> None:
         text = unicodedata.normalize("NFC", text)
-        self.tokens = syllables(text)
+        self.tokens = _tokens(text)
         goes_on = bool(self.tokens) and text[-1:].isalnum()
         done = self.tokens[:-1] if goes_on else self.tokens
         self.finished = tuple(SyllablePattern(each.key, each.folded) for each in done)
@@ -140,7 +144,7 @@ def _phrases(typing: _Typing, titles: Sequence[Suggestion]) -> list[Suggestion]:
     """Return what was typed as titles finish it, where several titles finish it so."""
     counts: Counter[str] = Counter()
     for title in titles:
-        tokens = syllables(title.text)
+        tokens = _tokens(title.text)
         at = typing.place_in(tokens)
         counts[title.text[tokens[at].start : tokens[at + len(typing.tokens) - 1].end]] += 1
     return [
@@ -158,7 +162,7 @@ def _merged(found: Iterable[Suggestion]) -> list[Suggestion]:
     """
     best: dict[str, Suggestion] = {}
     for each in _ranked(found):
-        folded = " ".join(token.folded for token in syllables(each.text))
+        folded = " ".join(token.folded for token in _tokens(each.text))
         known = best.setdefault(folded, each)
         is_capitalised = known.text == each.text.lower() != each.text
         if is_capitalised and 2 * each.articles >= known.articles:

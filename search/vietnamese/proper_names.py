@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,13 +25,19 @@ def proper_names(text: str) -> Iterator[tuple[str, bool]]:
     """
     for run in _RUN.findall(text):
         syllables = run.split(" ")
-        first = next((at for at, each in enumerate(syllables) if each in _entries("family")), -1)
-        name = " ".join(syllables[first:]) if first >= 0 else ""
-        if " " in name and name not in _entries("not"):
-            if len(syllables) - first <= MOST_SYLLABLES:
-                yield name, True
-        elif len(syllables) <= MOST_SYLLABLES:
+        person = _person(syllables)
+        if 1 < len(person) <= MOST_SYLLABLES:
+            yield " ".join(person), True
+        elif not person and len(syllables) <= MOST_SYLLABLES:
             yield run, False
+
+
+def _person(syllables: list[str]) -> list[str]:
+    """Return a run from its first family name on, if a name follows that is no place's."""
+    for at, pair in enumerate(pairwise(syllables)):
+        if pair[0] in _entries("family") and " ".join(pair) not in _entries("not"):
+            return syllables[at:]
+    return []
 
 
 @cache

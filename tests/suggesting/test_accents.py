@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.benchmark.corpora import distinct_articles
 from search.engines.opening import default_engine, open_reader
 from search.indexer import Indexer
 from search.settings import DataDirectory
+from search.sources.files import distinct_articles
 from search.suggesting.accents import restore
 from search.vietnamese.analyzer import syllables
 from search.vietnamese.patterns import SyllablePattern, patterns

@@ -14,6 +14,8 @@ from search.vietnamese.proper_names import proper_names
             "Bộ trưởng Phùng Xuân Nhạ, Trần Hồng Hà",
             [("Phùng Xuân Nhạ", True), ("Trần Hồng Hà", True)],
         ),
+        ("của Hà Nội Nguyễn Đức Chung", [("Nguyễn Đức Chung", True)]),
+        ("mưa ở Thái Bình Dương", [("Thái Bình Dương", False)]),
         ("mưa ở Nghệ An và Hà Tĩnh", [("Nghệ An", False), ("Hà Tĩnh", False)]),
         ("Chuyển đổi số ở Vinh", []),
         ("LÊ BÁ HÙNG", []),

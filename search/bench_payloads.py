@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from search.benchmark.indexing import IndexingRow
     from search.benchmark.latency import Comparison, Latencies
     from search.benchmark.startup import StartUp
+    from search.benchmark.suggesting import SuggestionTiming
 
 JsonObject = dict[str, Any]
 
@@ -26,6 +27,14 @@ def latency(comparison: Comparison, measured: Latencies) -> JsonObject:
             for each in measured.timings
         ],
         "left_out": [{"articles": n, "engine": engine} for n, engine in measured.left_out],
+    }
+
+
+def suggesting(rows: Sequence[SuggestionTiming]) -> JsonObject:
+    """Return how long suggestions take."""
+    return {
+        "schema": "timbao.bench.suggest/1",
+        "timings": [_rounded(asdict(row)) for row in rows],
     }
 
 

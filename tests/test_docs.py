@@ -231,6 +231,7 @@ def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dic
     for name in ("latency", "indexing"):
         few = ("--articles=3", "--engine=timbao", f"--corpus={SAMPLE}")
         yield answer(capsys, data, "bench", name, "--json", *few)
+    yield answer(capsys, data, "bench", "suggest", "--json", "--queries=2")
     yield answer(capsys, data, "bench", "startup", "--json", "--runs=1")
 
 

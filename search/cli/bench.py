@@ -174,6 +174,30 @@ def segmentation(
 
 
 @app.command()
+def suggest(
+    queries: Queries = 200,
+    seed: Seed = 1,
+    data: Data = None,
+    json_output: Json = False,
+) -> None:
+    """Đo thời gian gợi ý (time suggestions in the data directory).
+
+    Completions while typing, accents restored, slips mended; texts are cut from titles.
+    """
+    from search import bench_payloads
+    from search.benchmark.suggesting import suggesting
+    from search.cli.terminal import show, show_json
+
+    rows = suggesting(DataDirectory.resolve(data), queries=queries, seed=seed)
+    if json_output:
+        show_json(bench_payloads.suggesting(rows))
+    else:
+        from search.cli import bench_tables
+
+        show(bench_tables.suggesting(rows))
+
+
+@app.command()
 def recall(
     corpus: Corpus,
     articles: Articles = 1_000,

@@ -79,7 +79,7 @@ def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False
     if data is not None:
         named = {"data": data}
         context.default_map = {each.__name__: named for each in _COMMANDS}
-        context.default_map["bench"] = {"startup": named}
+        context.default_map["bench"] = {"startup": named, "suggest": named}
         context.default_map["eval"] = {"ranking": named}
 
 

@@ -13,6 +13,7 @@ from search.errors import UsageError
 from search.hits import Kind, ResultPage, Sort
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
+from search.query.counting import for_counting
 from search.query.expansion import expand
 from search.query.lexicon import lexicon
 from search.query.parser import parse
@@ -142,6 +143,11 @@ class Searcher:
         article = self._archive.article(article_id)
         return similar(article, self._archive, self._reader, self._analyzer, limit=limit)
 
+    def count(self, request: Request) -> int:
+        """Return how much ``search`` would find in all, sooner than it finds it."""
+        query, _ = self._asked(request)
+        return self._found(for_counting(query), replace(request, page=1, limit=1)).total
+
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)
         expansions: tuple[Expansion, ...] = ()
@@ -164,12 +170,14 @@ class Searcher:
 
     def _suggestions(self, request: Request, total: int) -> tuple[str, ...]:
         """Return what may have been meant: typed with no input method, or with slips."""
-
-        def found(text: str) -> int:
-            return self.matches(replace(request, text=text, page=1, limit=1)).total
-
         meant = plausible_typing(request.text, self._is_rare, self._is_known)
-        others = corrections(request.text, total, self._reader, found, exact=request.exact)
+        others = corrections(
+            request.text,
+            total,
+            self._reader,
+            lambda text: self.count(replace(request, text=text)),
+            exact=request.exact,
+        )
         return tuple(dict.fromkeys(filter(None, (meant, *others))))[:MOST]
 
     def _is_rare(self, word: str) -> bool:

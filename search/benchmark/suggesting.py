@@ -59,7 +59,7 @@ def suggesting(data: DataDirectory, *, queries: int, seed: int) -> list[Suggesti
     with Completer.open(data) as completer, Searcher.open(data) as searcher:
 
         def mend(text: str) -> object:
-            return corrections(text, 0, reader, lambda t: searcher.matches(Request(text=t)).total)
+            return corrections(text, 0, reader, lambda t: searcher.count(Request(text=t)))
 
         kinds: dict[str, tuple[Callable[[str], object], list[str]]] = {
             "suggest": (completer.suggest, [_half_typed(each, chance) for each in cut]),

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from search.suggesting.lattice import Counts
     from search.vietnamese.patterns import SyllablePattern
 
-#: Of the spellings behind a fold, those with a smaller share are foreign or misprints. To leave
-#: them out saves half of the time, and changed none of 1,000 headlines.
+#: Of the spellings behind a fold, those with a smaller share are foreign or misprints: without
+#: them as many syllables of 1,000 headlines come out right (.941), and there is less to look up.
 _LEAST_SHARE = 0.001
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MAX_LIMIT = 100
 #: Of what begins so, and of the titles that hold the finished syllables, so many are looked at.
 _MOST, _TITLES = 200, 100
+#: Who has typed more needs no completion.
+_MOST_SYLLABLES = 20
 #: A phrase of titles is worth suggesting when so many have it.
 _FREQUENT = 2
 #: One place in so many is kept for titles, each of which is in one article only.
@@ -78,7 +80,7 @@ class Completer:
                 f"--limit phải từ 1 đến {MAX_LIMIT}", f"--limit must be from 1 to {MAX_LIMIT}"
             )
         typing = _Typing(typed)
-        if not typing.tokens:
+        if not 0 < len(typing.tokens) <= _MOST_SYLLABLES:
             return ()
         titles = self._titles(typing)
         found = [

@@ -10,6 +10,7 @@ from search.suggesting.accents import common_spellings
 from search.suggesting.lattice import Choice, Lattice
 from search.suggesting.slips import accents, halves, one_slip_away
 from search.suggesting.typed import RARE, replaced, typed_syllables
+from search.vietnamese.analyzer import syllables
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def _distinct(texts: Iterator[str]) -> Iterator[str]:
 
 
 def _guesses(text: str, evidence: Evidence, *, exact: bool) -> Iterator[str]:
-    typed = typed_syllables(text, evidence, exact=exact)
-    if len(typed) > _MOST_SYLLABLES:
+    if len(syllables(text)) > _MOST_SYLLABLES:
         return
+    typed = typed_syllables(text, evidence, exact=exact)
     parted = _parted(text, typed, evidence)
     if parted != text:
         again = typed_syllables(parted, evidence, exact=exact)

@@ -59,11 +59,9 @@ def _pair_frequencies(
     for name in _COUNTED:
         for stretch, pair_field in segments.readers(pairs(name)):
             field = stretch.segment.fields[name]
-            numbers = _numbers(
-                pair_field,
-                [_number(field, key) for key in firsts],
-                np.array([_number(field, key) for key in seconds]),
-            )
+            dictionary = pair_field.dictionary
+            assert isinstance(dictionary, PairDictionary)  # noqa: S101 - of a field of pairs
+            numbers = dictionary.find_each(_numbers(field, firsts), _numbers(field, seconds))
             held = numbers >= 0
             if held.any():
                 counts[held] += pair_field.document_frequencies(numbers[held])
@@ -71,21 +69,7 @@ def _pair_frequencies(
     return counts
 
 
-def _numbers(pair_field: FieldReader, firsts: list[int], seconds: Integers) -> Integers:
-    """Return the number of each pair, -1 where there is no such: ``(f, s)``."""
-    dictionary = pair_field.dictionary
-    assert isinstance(dictionary, PairDictionary)  # noqa: S101 - of a field of pairs
-    numbers = np.full((len(firsts), len(seconds)), -1)
-    for row, first in enumerate(firsts):
-        start, followers = dictionary.followers(first) if first >= 0 else (0, seconds[:0])
-        if len(followers):
-            wanted = seconds.astype(followers.dtype)  # else all followers would be converted
-            places = followers.searchsorted(wanted)
-            there = followers.take(places, mode="clip") == wanted
-            numbers[row, there] = start + places[there]
-    return numbers
-
-
-def _number(field: FieldReader, key: str) -> int:
-    number = field.find(key.encode())
-    return -1 if number is None else number
+def _numbers(field: FieldReader, keys: tuple[str, ...]) -> Integers:
+    """Return the number of each key; one that no term has where the field does not have it."""
+    found = (field.find(key.encode()) for key in keys)
+    return np.array([len(field) if number is None else number for number in found], np.int64)

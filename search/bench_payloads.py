@@ -1,4 +1,4 @@
-"""Measurements of engines as JSON values."""
+"""Measurements of engines and of the segmenter as JSON values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
     from search.benchmark.indexing import IndexingRow
     from search.benchmark.latency import Comparison, Latencies
+    from search.benchmark.recall import Recall
+    from search.benchmark.segmentation import Comparison as SegmenterComparison
     from search.benchmark.startup import StartUp
+    from search.benchmark.suggesting import SuggestionTiming
 
 JsonObject = dict[str, Any]
 
@@ -26,6 +29,14 @@ def latency(comparison: Comparison, measured: Latencies) -> JsonObject:
             for each in measured.timings
         ],
         "left_out": [{"articles": n, "engine": engine} for n, engine in measured.left_out],
+    }
+
+
+def suggesting(rows: Sequence[SuggestionTiming]) -> JsonObject:
+    """Return how long suggestions take."""
+    return {
+        "schema": "timbao.bench.suggest/1",
+        "timings": [_rounded(asdict(row)) for row in rows],
     }
 
 
@@ -54,6 +65,27 @@ def startup(rows: Sequence[StartUp]) -> JsonObject:
         "schema": "timbao.bench.startup/1",
         "commands": [_rounded(asdict(row)) for row in rows],
     }
+
+
+def segmentation(compared: SegmenterComparison) -> JsonObject:
+    """Return how tokenizers compare; throughputs are in KB of UTF-8 a second.
+
+    The segmenter is the one of indexing, in columns.
+    """
+    return {
+        "schema": "timbao.bench.segmentation/1",
+        "pyvi_kb_s": round(compared.row("pyvi").kb_s),
+        "segmenter_kb_s": round(compared.row("timbao, columns").kb_s),
+        "ratio": round(compared.ratio, 2),
+        "texts": compared.texts,
+        "identical": compared.identical,
+        "tokenizers": [asdict(row) for row in compared.rows],
+    }
+
+
+def recall(rows: Sequence[Recall]) -> JsonObject:
+    """Return how often phrases of titles find their article, for each way to spell them."""
+    return {"schema": "timbao.bench.recall/1", "forms": [asdict(row) for row in rows]}
 
 
 def _rounded(row: JsonObject) -> JsonObject:

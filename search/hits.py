@@ -55,6 +55,28 @@ class FacetFilter:
 FacetCounts = Mapping[Facet, tuple[tuple[str, int], ...]]
 
 
+class SuggestionKind(StrEnum):
+    """What a suggestion while typing is."""
+
+    TITLE = "title"
+    NAME = "name"
+    PHRASE = "phrase"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody may be about to type, and how many articles hold it.
+
+    ``article_id`` is the article of a title, else empty.
+    """
+
+    text: str
+    kind: SuggestionKind
+    articles: int
+    article_id: str = ""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
     """A match: ``text[start:end]`` of the text it belongs to."""
@@ -152,3 +174,13 @@ class ResultPage:
     def pages(self) -> int:
         """The number of pages the whole answer has."""
         return -(-self.results // self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPage:
+    """The articles most like ``article``, best first, found by the ``terms`` that tell of it."""
+
+    article: Article
+    terms: tuple[str, ...]
+    took_ms: float
+    hits: tuple[Hit, ...] = ()

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
     from search.analysis import AnalysedToken
     from search.archive.quarantine import QuarantineEntry
     from search.article import Article
-    from search.benchmark.recall import Recall
-    from search.benchmark.segmentation import Comparison
     from search.errors import SearchError
-    from search.hits import CaptionHit, Hit, Mark, ResultPage
+    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage, Suggestion
     from search.inspection import Finding, Status
     from search.query.lexicon import Abbreviation
     from search.sources.reader import Rejected
@@ -44,6 +42,18 @@ def result_page(page: ResultPage) -> JsonObject:
         "expansions": [asdict(each) for each in page.expansions],
         "suggestions": list(page.suggestions),
         "behind": page.behind,
+    }
+
+
+def similar(page: SimilarPage) -> JsonObject:
+    """Return the articles most like one, and what it has in common with them."""
+    return {
+        "schema": "timbao.similar/1",
+        "id": page.article.id,
+        "title": page.article.title,
+        "took_ms": round(page.took_ms, 1),
+        "terms": list(page.terms),
+        "hits": [_hit(hit) for hit in page.hits],
     }
 
 
@@ -209,25 +219,10 @@ def error(trouble: SearchError) -> JsonObject:
     }
 
 
-def segmentation(compared: Comparison) -> JsonObject:
-    """Return how tokenizers compare; throughputs are in KB of UTF-8 a second.
-
-    The segmenter is the one of indexing, in columns.
-    """
-    return {
-        "schema": "timbao.bench.segmentation/1",
-        "pyvi_kb_s": round(compared.row("pyvi").kb_s),
-        "segmenter_kb_s": round(compared.row("timbao, columns").kb_s),
-        "ratio": round(compared.ratio, 2),
-        "texts": compared.texts,
-        "identical": compared.identical,
-        "tokenizers": [asdict(row) for row in compared.rows],
-    }
-
-
-def recall(rows: Sequence[Recall]) -> JsonObject:
-    """Return how often phrases of titles find their article, for each way to spell them."""
-    return {"schema": "timbao.bench.recall/1", "forms": [asdict(row) for row in rows]}
+def suggestions(typed: str, found: Sequence[Suggestion]) -> JsonObject:
+    """Return what somebody may be about to type."""
+    rows = [{**asdict(each), "article_id": each.article_id or None} for each in found]
+    return {"schema": "timbao.suggest/1", "typed": typed, "suggestions": rows}
 
 
 def analysis(tokens: Sequence[AnalysedToken]) -> JsonObject:

@@ -13,11 +13,14 @@ from search.errors import UsageError
 from search.hits import Kind, ResultPage, Sort
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
+from search.query.counting import for_counting
 from search.query.expansion import expand
 from search.query.lexicon import lexicon
 from search.query.parser import parse
 from search.query.tree import And, Phrase, Published
 from search.query.tree import Field as QueryField
+from search.similar import similar
+from search.suggesting.corrections import MOST, corrections
 from search.vietnamese.analyzer import default_analyzer
 from search.vietnamese.patterns import patterns
 from search.vietnamese.typing_methods import plausible_typing
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
-    from search.hits import Expansion, Facet, FacetFilter
+    from search.hits import Expansion, Facet, FacetFilter, SimilarPage
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
     from search.settings import DataDirectory
@@ -130,7 +133,7 @@ class Searcher:
             limit=request.limit,
             hits=tuple(presenter.hit(articles[match.article_id], match) for match in shown),
             expansions=expansions,
-            suggestions=self._suggestions(request.text),
+            suggestions=self._suggestions(request, found.total),
             behind=self._behind,
             facets=found.facets,
         )
@@ -139,6 +142,17 @@ class Searcher:
         """Return the ids and scores of what ``search`` shows, without looking at the articles."""
         query, _ = self._asked(request)
         return self._found(query, request)
+
+    def similar(self, article_id: str, *, limit: int = 10) -> SimilarPage:
+        """Return the articles most like one. Raises ArticleMissing, UsageError as Request does."""
+        Request(text=article_id, limit=limit)
+        article = self._archive.article(article_id)
+        return similar(article, self._archive, self._reader, self._analyzer, limit=limit)
+
+    def count(self, request: Request) -> int:
+        """Return how much ``search`` would find in all, sooner than it finds it."""
+        query, _ = self._asked(request)
+        return self._found(for_counting(query), replace(request, page=1, limit=1)).total
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)
@@ -163,10 +177,17 @@ class Searcher:
     def _lexicon(self) -> Lexicon:
         return lexicon(self._archive.abbreviations)
 
-    def _suggestions(self, text: str) -> tuple[str, ...]:
-        """Return what ``text`` spells if it was typed in Telex or VNI without an input method."""
-        meant = plausible_typing(text, self._is_rare, self._is_known)
-        return () if meant is None else (meant,)
+    def _suggestions(self, request: Request, total: int) -> tuple[str, ...]:
+        """Return what may have been meant: typed with no input method, or with slips."""
+        meant = plausible_typing(request.text, self._is_rare, self._is_known)
+        others = corrections(
+            request.text,
+            total,
+            self._reader,
+            lambda text: self.count(replace(request, text=text)),
+            exact=request.exact,
+        )
+        return tuple(dict.fromkeys(filter(None, (meant, *others))))[:MOST]
 
     def _is_rare(self, word: str) -> bool:
         return self._frequency(word) <= RARE

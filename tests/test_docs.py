@@ -231,6 +231,7 @@ def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dic
     for name in ("latency", "indexing"):
         few = ("--articles=3", "--engine=timbao", f"--corpus={SAMPLE}")
         yield answer(capsys, data, "bench", name, "--json", *few)
+    yield answer(capsys, data, "bench", "suggest", "--json", "--queries=2")
     yield answer(capsys, data, "bench", "startup", "--json", "--runs=1")
 
 
@@ -275,6 +276,8 @@ def answers(
         answer(capsys, data, "remove", "--json", "--dry-run", article_id),
         answer(capsys, data, "rebuild", "--json"),
         answer(capsys, data, "search", "--json", '"'),
+        answer(capsys, data, "suggest", "--json", "nông d"),
+        answer(capsys, data, "similar", "--json", article_id),
         answer(capsys, data, "abbreviations", "NTM", "--json"),
         answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),

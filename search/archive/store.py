@@ -10,6 +10,7 @@ from search.archive.abbreviations import Abbreviations
 from search.archive.database import Database, now
 from search.archive.quarantine import Quarantine
 from search.archive.rows import REVISION_COLUMNS, article_from, revision_values
+from search.archive.titles import Titles
 from search.article import Revision
 from search.errors import ArchiveDamaged, ArticleMissing
 
@@ -71,6 +72,7 @@ class Archive:
         self._database = Database(path, create=create)
         self.quarantine = Quarantine(self._database)
         self.abbreviations = Abbreviations(self._database)
+        self.titles = Titles(self._database)
 
     def __enter__(self) -> Self:
         return self
@@ -185,12 +187,11 @@ class Archive:
         return [self._revision(row, captions) for row in rows]
 
     def _revision(self, row: sqlite3.Row, captions: dict[str, list[sqlite3.Row]]) -> Revision:
-        article_id = row["article_id"]
         try:
-            article = article_from(row, captions.get(article_id, ()))
+            article = article_from(row, captions.get(row["article_id"], ()))
             return Revision(article, row["content_hash"])
         except (ValueError, TypeError) as error:  # no article that we took in can be like that
-            raise ArchiveDamaged(self._database.path, f"{article_id}: {error}") from error
+            raise ArchiveDamaged(self._database.path, f"{row['article_id']}: {error}") from error
 
     def last_change(self) -> int:
         """Return the number of the latest change; 0 for an empty archive."""

@@ -158,7 +158,7 @@ def segmentation(
 
     Each paragraph is compared as written, in lower case, in capitals, without accents and in NFD.
     """
-    from search import payloads
+    from search import bench_payloads
     from search.benchmark.segmentation import compare
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
@@ -166,11 +166,35 @@ def segmentation(
     with progress("So từng đoạn") as comparing:
         compared = compare(corpus, most=texts, gold=gold, progress=comparing)
     if json_output:
-        show_json(payloads.segmentation(compared))
+        show_json(bench_payloads.segmentation(compared))
     else:
         from search.cli import tables
 
         show(tables.segmentation(compared))
+
+
+@app.command()
+def suggest(
+    queries: Queries = 200,
+    seed: Seed = 1,
+    data: Data = None,
+    json_output: Json = False,
+) -> None:
+    """Đo thời gian gợi ý (time suggestions in the data directory).
+
+    Completions while typing, accents restored, slips mended; texts are cut from titles.
+    """
+    from search import bench_payloads
+    from search.benchmark.suggesting import suggesting
+    from search.cli.terminal import show, show_json
+
+    rows = suggesting(DataDirectory.resolve(data), queries=queries, seed=seed)
+    if json_output:
+        show_json(bench_payloads.suggesting(rows))
+    else:
+        from search.cli import bench_tables
+
+        show(bench_tables.suggesting(rows))
 
 
 @app.command()
@@ -186,7 +210,7 @@ def recall(
     Each phrase is asked for as written, in other cases, without accents, in the other tone style
     and in NFD: how often is its article found, how often among the first ten.
     """
-    from search import payloads
+    from search import bench_payloads
     from search.benchmark import recall as benchmark
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
@@ -196,7 +220,7 @@ def recall(
             corpus, articles=articles, queries=queries, seed=seed, progress=measuring
         )
     if json_output:
-        show_json(payloads.recall(rows))
+        show_json(bench_payloads.recall(rows))
     else:
         from search.cli import tables
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from search.benchmark.indexing import IndexingRow
     from search.benchmark.latency import Latencies, OpenedIndex, Timing
     from search.benchmark.startup import StartUp
+    from search.benchmark.suggesting import SuggestionTiming
 
     #: By engine and class.
     Timings = dict[tuple[str, str], Timing]
@@ -29,6 +30,17 @@ _CLASSES = {
     "filter": "one year",
     "facet": "by source",
 }
+
+
+def suggesting(rows: Sequence[SuggestionTiming]) -> RenderableType:
+    """Return a row for each kind of suggestion."""
+    table = Table("suggestions", box=None, header_style="bold")
+    for heading in ("queries", "first p50 ms", "first p95 ms", "again p50 ms", "again p95 ms"):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        times = (row.first_p50_ms, row.first_p95_ms, row.p50_ms, row.p95_ms)
+        table.add_row(row.name, str(row.queries), *(f"{each:.1f}" for each in times))
+    return table
 
 
 def latency(measured: Latencies) -> RenderableType:

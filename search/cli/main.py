@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli import bench, evaluation, health, indexing, language, searching
+from search.cli import bench, evaluation, health, indexing, language, searching, suggesting
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
 from search.errors import (
@@ -46,6 +46,8 @@ _COMMANDS = (
     searching.search,
     searching.show,
     searching.duplicates,
+    suggesting.similar,
+    suggesting.suggest,
     indexing.remove,
     indexing.rebuild,
     health.status,
@@ -78,7 +80,7 @@ def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False
     if data is not None:
         named = {"data": data}
         context.default_map = {each.__name__: named for each in _COMMANDS}
-        context.default_map["bench"] = {"startup": named}
+        context.default_map["bench"] = {"startup": named, "suggest": named}
         context.default_map["eval"] = {"ranking": named}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from search.article import Article
-    from search.hits import CaptionHit, Hit, Mark, ResultPage, Snippet
+    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage, Snippet
 
 _NOUNS = {Kind.ARTICLE: ("bài", "articles"), Kind.CAPTION: ("ảnh", "photos")}
 _MOST_VALUES = 20  # of a facet
@@ -62,6 +62,15 @@ def _counts(facet: Facet, counts: Sequence[tuple[str, int]]) -> Text:
     return Text(f"{vi} ({facet}): {said}{f' · +{more}' if more > 0 else ''}", style="dim")
 
 
+def similar(page: SimilarPage) -> RenderableType:
+    """Return the articles most like one below a line that says what they have in common."""
+    title = f"Giống bài “{safe_line(page.article.title)}” (similar to it) · {page.took_ms:.0f} ms"
+    terms = f"Theo (by): {safe_line(', '.join(page.terms))}"
+    indent = len(f"{len(page.hits)}. ")
+    hits = [_hit(hit, number, indent) for number, hit in enumerate(page.hits, 1)]
+    return Group(Text(title, style="dim"), Text(terms, style="dim"), *hits)
+
+
 def _asides(page: ResultPage) -> list[str]:
     """Say what else was searched, and what the person may have meant."""
     said = []
@@ -69,7 +78,8 @@ def _asides(page: ResultPage) -> list[str]:
         pairs = (f"{each.typed} = {', '.join(each.meant)}" for each in page.expansions)
         said.append(f"Đã tìm cả (searched too): {safe_line('; '.join(pairs))} · tắt: --no-expand")
     if page.suggestions:
-        said.append(f"Ý bạn là (did you mean): {safe_line(page.suggestions[0])}?")
+        meant = "? · ".join(map(safe_line, page.suggestions))
+        said.append(f"Ý bạn là (did you mean): {meant}?")
     if page.behind:
         vi = f"Chỉ mục còn thiếu thay đổi của {page.behind} bài; chạy: timbao rebuild"
         said.append(f"{vi} (the index lacks {page.behind} changes)")

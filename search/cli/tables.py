@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from search.cli.terminal import safe_line
+from search.hits import SuggestionKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from search.analysis import AnalysedToken
     from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison
+    from search.hits import Suggestion
     from search.query.lexicon import Abbreviation
 
 
@@ -63,6 +65,23 @@ def readable_key(key: str) -> str:
 
 #: The numbers of the VNI input method.
 _TONE_NUMBERS = {0x301: "1", 0x300: "2", 0x309: "3", 0x303: "4", 0x323: "5"}
+
+
+def suggestions(found: Sequence[Suggestion]) -> RenderableType:
+    """Return a row for each suggestion."""
+    table = Table("gợi ý", "loại", "bài", "mã bài", box=None, header_style="bold")
+    for each in found:
+        cells = (each.text, _KINDS[each.kind], str(each.articles), each.article_id)
+        table.add_row(*(Text(safe_line(cell)) for cell in cells))
+    return table
+
+
+_KINDS = {
+    SuggestionKind.TITLE: "tít",
+    SuggestionKind.NAME: "tên",
+    SuggestionKind.PHRASE: "cụm từ",
+    SuggestionKind.TAG: "thẻ",
+}
 
 
 def abbreviations(known: Sequence[Abbreviation]) -> RenderableType:

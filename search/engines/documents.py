@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.facet_keys import facet_key
+from search.engines.facet_keys import facet_values, facets_of
 from search.engines.fields import ALT, GAP
+from search.engines.namings import namings_of
 from search.engines.signatures import signatures
 from search.hits import Facet, Kind
 from search.query.tree import Field
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from search.article import Article, Caption, Revision
+    from search.engines.namings import Naming
     from search.vietnamese.columns import ColumnAnalyzer, TokenColumns
     from search.vietnamese.number_columns import Flags, Numbers, Rows
     from search.vietnamese.vocabulary import Vocabulary
@@ -58,12 +59,16 @@ class FieldColumns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Documents of one kind, analysed. ``fields`` has a Field's columns by its value, or ALT's."""
+    """Documents of one kind, analysed. ``fields`` has a Field's columns by its value, or ALT's.
+
+    ``namings`` are what articles name, by the article's place among the documents.
+    """
 
     kind: Kind
     vocabulary: Vocabulary
     documents: list[Document]
     fields: dict[str, FieldColumns]
+    namings: list[tuple[int, Naming]]
 
 
 @dataclass(slots=True)
@@ -108,6 +113,11 @@ class _Layout:
         """Return the batches of these articles and of their photos."""
         self._next_positions = _next_positions(columns)
         self._columns = columns
+        namings = [
+            (row, each)
+            for row, revision in enumerate(self._revisions)
+            for each in namings_of(revision.article)
+        ]
         documents: tuple[list[Document], list[Document]] = ([], [])
         uses: tuple[dict[str, _Uses], dict[str, _Uses]] = (
             defaultdict(_Uses),
@@ -121,6 +131,7 @@ class _Layout:
                 columns.vocabulary,
                 held,
                 {name: _field_columns(columns, each) for name, each in used.items()},
+                namings if kind is Kind.ARTICLE else [],
             )
             for kind, held, used in zip((Kind.ARTICLE, Kind.CAPTION), documents, uses, strict=True)
         )
@@ -140,7 +151,7 @@ class _Layout:
     ) -> None:
         row = len(documents[0])
         article = revision.article
-        facets = _facets(article)
+        facets = facets_of(article)
         day = article.published
         documents[0].append(Document(article.id, 0, revision.content_hash, day, facets, signature))
         bylines = {name: self._numbers[text] for name, text in _bylines(article).items()}
@@ -149,7 +160,7 @@ class _Layout:
         reached: dict[str, int] = defaultdict(int)
         for caption in article.captions:
             photo = len(documents[1])
-            of_photo = {**facets, Facet.CREDIT: _values(caption.credit)}
+            of_photo = {**facets, Facet.CREDIT: facet_values(caption.credit)}
             documents[1].append(Document(article.id, caption.ordinal, "", day, of_photo))
             for name in (Field.AUTHOR, Field.SOURCE):
                 uses[1][name].add(bylines[name], photo)
@@ -186,25 +197,6 @@ def _parts(caption: Caption) -> tuple[str, str, str]:
 
 def _line(text: str) -> str:
     return text.replace("\n", " ")
-
-
-def _facets(article: Article) -> dict[Facet, tuple[bytes, ...]]:
-    return {
-        Facet.SOURCE: _values(article.source),
-        Facet.SECTION: _values(article.section),
-        Facet.AUTHOR: _values(article.author),
-        Facet.CREDIT: _values(*(caption.credit for caption in article.captions)),
-        Facet.TAG: _values(*article.tags),
-    }
-
-
-@lru_cache(maxsize=1 << 12)  # most articles of a batch share a source, a section, an author
-def _values(*texts: str) -> tuple[bytes, ...]:
-    """Return the texts that are values of their own: the first spelling of each."""
-    known: dict[str, str] = {}
-    for text in texts:
-        known.setdefault(facet_key(text), text)
-    return tuple(text.encode() for value, text in known.items() if value)
 
 
 def _within(part: Sequence[int], whole: Sequence[int]) -> bool:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from search.article import Revision
-    from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort
+    from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
 
@@ -77,6 +80,39 @@ class IndexReader(Protocol):
         """Yield the ids of each group of articles whose lead and body are almost the same.
 
         Groups do not overlap and have two articles or more. Very short articles are in none.
+        """
+
+    @property
+    def articles(self) -> int:
+        """How many articles are held, those deleted lately included."""
+
+    def spellings(self, folded: str) -> Mapping[str, int]:
+        """Return the keys that fold to ``folded``, each with how many articles hold it.
+
+        Counted by field, over the fields that say what sort of text this is: title and body.
+        """
+
+    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.int64]:
+        """Return how many articles hold each of some keys right before each of others.
+
+        ``(len(firsts), len(seconds))``, counted as ``spellings`` counts.
+        """
+
+    def term_frequencies(self, terms: Sequence[str]) -> Sequence[int]:
+        """Return in how many articles each term is: in the field of text where it is in most.
+
+        A term is a word of several syllables, its keys joined by ``_``, two neighbouring keys with
+        a space between, or one key.
+        """
+
+    def holding_any(self, terms: Mapping[str, float], *, limit: int) -> Matches:
+        """Return the articles that hold any of some terms, best first; each term has a weight."""
+
+    def completions(self, prefix: str, *, most: int) -> Sequence[Suggestion]:
+        """Return up to ``most`` names, phrases and tags that begin so, most articles first.
+
+        ``prefix`` is the folded form of syllables with single spaces between; the last may be
+        unfinished. Texts that differ in accents or case come apart, each with its count.
         """
 
     def check(self) -> Iterator[str]:

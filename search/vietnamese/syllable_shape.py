@@ -5,8 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from search.vietnamese.spelling import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ACUTE, GRAVE, HOOK, TILDE, DOT = TONES = ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 
@@ -128,3 +132,10 @@ def _marked_vowel(parts: SyllableParts) -> int:
     if accented:
         return accented[-1]
     return last if parts.coda else last // 2  # hoàn; hòa, ngoài, khuỷu
+
+
+def possible_syllables() -> Iterator[str]:
+    """Yield every syllable that the rules allow, without its tone."""
+    for onset, rimes in _RIMES_AFTER.items():
+        for rime in rimes:
+            yield onset + rime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
@@ -15,11 +16,12 @@ from search.engines.engine import DIGEST_DIGITS
 from search.engines.fields import WEIGHTS
 from search.engines.whoosh.engine import WhooshEngine
 from search.errors import IndexDamaged, QueryError
-from search.hits import Kind, Sort
+from search.hits import Kind, Sort, SuggestionKind
 from search.query.any_word import parse_any_word
 from search.query.parser import parse
 from search.query.tree import And, Field, Not, Phrase, Published, Query, Words
 from search.vietnamese.analyzer import syllables
+from search.vietnamese.spelling import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +111,45 @@ def reader(engine, folder) -> Iterator[IndexReader]:
     opened = engine.reader(folder)
     yield opened
     opened.close()
+
+
+def test_spellings_behind_a_fold_come_with_their_counts(reader):
+    assert reader.articles == 3
+    counts = reader.spellings("chuyen")
+    assert counts == {key("chuyển"): 2, key("chuyện"): 1}
+    assert reader.spellings("xyz") == {}
+
+
+def test_what_begins_with_some_letters_is_completed_with_its_count(engine, folder):
+    fill(
+        engine,
+        folder,
+        article("a", title="Lê Bá Hùng ở Nghệ An", tags=("Le lói",)),
+        article("b", lead="Ông Lê Bá Hùng nói.", captions=[{"text": "Lê Bảo"}]),
+    )
+    with closing(engine.reader(folder)) as reader:
+        found = [(each.text, each.kind, each.articles) for each in reader.completions("le", most=9)]
+        assert [count for *_, count in found] == sorted((c for *_, c in found), reverse=True)
+        assert ("Lê Bá Hùng", SuggestionKind.NAME, 2) in found
+        assert ("Le lói", SuggestionKind.TAG, 1) in found
+        assert ("Lê Bảo", SuggestionKind.NAME, 1) in found
+        assert "Nghệ An" in {each.text for each in reader.completions("nghe a", most=9)}
+        assert [each.articles for each in reader.completions("le ba h", most=1)] == [2]
+        assert list(reader.completions("le ba n", most=9)) == []
+
+
+def test_articles_that_hold_more_of_what_weighs_more_come_first(reader):
+    change, over, rain, big = map(key, ("chuyển", "đổi", "mưa", "lớn"))
+    terms = {f"{change} {over}": 1.0, f"{rain} {big}": 5.0, key("nắng"): 0.5}
+    assert list(reader.term_frequencies([*terms, "xyz"])) == [1, 1, 1, 0]
+    found = reader.holding_any(terms, limit=2).matches
+    assert [match.article_id for match in found] == ["flood", "office"]
+
+
+def test_pairs_are_counted_in_titles_and_bodies_in_the_order_they_stand_in(reader):
+    firsts, seconds = [key("chuyển"), "xyz", key("nước")], [key("đổi"), key("rút"), key("lên")]
+    assert reader.pair_frequencies(firsts, seconds).tolist() == [[1, 0, 0], [0, 0, 0], [0, 1, 1]]
+    assert reader.pair_frequencies(seconds, firsts).sum() == 0
 
 
 @pytest.mark.parametrize(

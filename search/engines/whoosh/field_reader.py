@@ -68,6 +68,17 @@ class FieldReader:
         """Return in how many documents a term is, deleted ones included."""
         return self.term(number).count
 
+    def document_frequencies(self, numbers: Integers) -> Integers:
+        """Return in how many documents each of some terms is, deleted ones included."""
+        places = self._file.take(self._places, numbers)
+        counts = np.ones(len(places), np.int64)
+        single = _SHORT_SINGLE if places.itemsize == 4 else SINGLE  # noqa: PLR2004 - bytes
+        written = np.flatnonzero(places < single)
+        heads = places[written].astype(np.int64)[:, None] + np.arange(1, HEAD)
+        found = self._file.take(self._postings, heads.ravel())
+        counts[written] = found.view("<u4")
+        return counts
+
     def postings(self, number: int) -> tuple[Integers, NDArray[Any] | None]:
         """Return the documents of a term, ascending, and its frequencies (None: all are 1)."""
         return self.term(number).decode()

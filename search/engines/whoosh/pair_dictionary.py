@@ -68,6 +68,26 @@ class PairDictionary:
         at = self._file.place(self._used, part)
         return at if self._file.read(self._used, at, at + 1).tolist() == [part] else None
 
+    def find_each(self, firsts: Integers, seconds: Integers) -> Integers:
+        """Return the number of the pair of each of ``firsts`` with each of ``seconds``.
+
+        ``(f, s)``, -1 where there is no such pair.
+        """
+        found = np.full((len(firsts), len(seconds)), -1)
+        places, are_used = self._file.find(self._used, firsts)
+        rows = np.flatnonzero(are_used)
+        starts, stops = (self._file.take(self._firsts, places[rows] + at) for at in (0, 1))
+        others, are_used = self._file.find(self._used, seconds)
+        columns = np.flatnonzero(are_used)
+        for row, start, stop in zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True):
+            held = self._file.read(self._seconds, start, stop)
+            if len(held):
+                wanted = others[columns].astype(held.dtype)  # else all would be converted
+                at = held.searchsorted(wanted)
+                there = held.take(at, mode="clip") == wanted
+                found[row, columns[there]] = start + at[there]
+        return found
+
     def position(self, term: bytes) -> int:
         """Return the number of the first pair whose term is not less than ``term``."""
         first, _, second = term.partition(b" ")

@@ -9,21 +9,25 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.fields import WEIGHTS
+from search.engines.whoosh.any_of import any_of, term_frequencies
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME
+from search.engines.whoosh.completions import completions
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import SCHEMA, column
 from search.engines.whoosh.segments import OpenSegment, Segments
+from search.engines.whoosh.spelling_counts import SpellingCounts
 from search.engines.whoosh.translating import reading_contents, translating_errors
 from search.engines.whoosh.translation import translate
 from search.hits import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from search.engines.engine import Matches
-    from search.hits import Facet, FacetFilter, Sort
+    from search.engines.whoosh.postings import Integers
+    from search.hits import Facet, FacetFilter, Sort, Suggestion
     from search.query.tree import Query
     from search.vietnamese.patterns import SyllablePattern
 
@@ -49,6 +53,7 @@ class WhooshReader:
         }
         self._segments = segments
         self._articles = self.executors[Kind.ARTICLE].segments
+        self._spelling = SpellingCounts(self._articles)
 
     def _open(self, storage: FileStorage) -> list[OpenSegment]:
         """Open all segments; what a commit deletes meanwhile is missed, and whoever opens retries.
@@ -95,6 +100,31 @@ class WhooshReader:
     def near_copies(self) -> Iterator[list[str]]:
         """Yield the ids of each group of near-copies: see IndexReader."""
         return self.executors[Kind.ARTICLE].near_copies()
+
+    @property
+    def articles(self) -> int:
+        """How many articles are held, those deleted lately included."""
+        return self._articles.size
+
+    def spellings(self, folded: str) -> Mapping[str, int]:
+        """Return the keys behind a fold with their counts: see IndexReader."""
+        return self._spelling.spellings(folded)
+
+    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> Integers:
+        """Return the counts of pairs: see IndexReader."""
+        return self._spelling.pair_frequencies(tuple(firsts), tuple(seconds))
+
+    def term_frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many articles each term is: see IndexReader."""
+        return term_frequencies(self._articles, terms)
+
+    def holding_any(self, terms: Mapping[str, float], *, limit: int) -> Matches:
+        """Return the articles that hold any of some terms, best first."""
+        return self.executors[Kind.ARTICLE].run(any_of(terms), limit=limit)
+
+    def completions(self, prefix: str, *, most: int) -> list[Suggestion]:
+        """Return what begins so, most articles first: see IndexReader."""
+        return completions(self._articles, prefix, most)
 
     def check(self) -> Iterator[str]:
         """Read everything there is; yield what is wrong, in English, for whoever mends it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh import columns, fields, formats
 
 from search.engines.fields import ALT
-from search.hits import Kind
+from search.hits import Kind, SuggestionKind
 from search.query.tree import Field
 
 if TYPE_CHECKING:
@@ -71,10 +71,27 @@ def compounds(syllable_column: str) -> str:
     return f"{syllable_column}_words"
 
 
+#: The field with what can be suggested while somebody types.
+COMPLETIONS = "completions"
+_SEPARATOR = "\t"
+
+
+def completion_term(folded: str, text: str, kind: SuggestionKind) -> bytes:
+    """Return the term of a suggestion: terms of the same letters without accents are neighbours."""
+    return _SEPARATOR.join((folded, kind, text)).encode()
+
+
+def completion_of(term: bytes) -> tuple[str, str, SuggestionKind]:
+    """Return what ``completion_term`` made a term of."""
+    folded, kind, text = term.decode().split(_SEPARATOR)
+    return folded, text, SuggestionKind(kind)
+
+
 def _schema() -> fields.Schema:
     schema = fields.Schema(
         article_id=fields.ID(stored=True),
         # YYYYMMDD, or UNDATED
+        **{COMPLETIONS: FrequencyField()},
         published=fields.COLUMN(columns.NumericColumn("i", default=UNDATED)),
     )
     for kind in Kind:

@@ -14,10 +14,13 @@ import numpy as np
 
 from search.engines.documents import FieldColumns
 from search.engines.whoosh.array_file_writer import ArrayFileWriter
+from search.engines.whoosh.completion_writer import CompletionWriter
 from search.engines.whoosh.document_columns import DocumentColumns
 from search.engines.whoosh.schema import column
 from search.engines.whoosh.sorting import narrow
 from search.engines.whoosh.syllable_writer import SyllableWriter, write_words
+from search.hits import Kind
+from search.query.tree import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +28,10 @@ if TYPE_CHECKING:
 
     from search.engines.documents import Batch, Document
     from search.engines.whoosh.key_groups import KeyGroups
-    from search.hits import Kind
     from search.vietnamese.vocabulary import Vocabulary
+
+#: Where the words stand that are worth suggesting.
+_SUGGESTED = {Field.TITLE, Field.LEAD}
 
 
 class SegmentBuilder:
@@ -38,6 +43,7 @@ class SegmentBuilder:
         self._groups = groups
         self._documents: list[Document] = []
         self._columns: dict[str, list[FieldColumns]] = {}
+        self._completions = CompletionWriter()
         #: Syllables collected so far: what the memory taken depends on.
         self.syllables = 0
 
@@ -50,6 +56,7 @@ class SegmentBuilder:
         """Take the documents of a batch."""
         first = np.int32(len(self._documents))
         self._documents += batch.documents
+        self._completions.add_namings(int(first), batch.namings)
         for name, columns in batch.fields.items():
             self._columns.setdefault(name, []).append(_numbered_from(columns, first))
             self.syllables += len(columns.keys)
@@ -63,6 +70,11 @@ class SegmentBuilder:
                 # the batches of a field go before it is sorted: memory is for one of the two
                 columns = _joined(self._columns.pop(name))
                 fields |= self._write_field(file, column(self._kind, name), columns)
+                if self._kind is Kind.ARTICLE and name in _SUGGESTED:
+                    self._completions.add_words(
+                        columns.words, columns.word_documents, self._vocabulary.words
+                    )
+            fields |= self._completions.write(file, self.documents)
             file.close({"kind": self._kind, "documents": self.documents, "fields": fields})
         except BaseException:
             with suppress(OSError):

@@ -1,0 +1,103 @@
+"""How long suggestions take: completions of what is half typed, accents restored, slips mended."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from math import ceil
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from search.archive.store import Archive
+from search.completing import Completer
+from search.engines.opening import default_engine, open_reader
+from search.errors import UsageError
+from search.searcher import Request, Searcher
+from search.suggesting.accents import restore
+from search.suggesting.corrections import corrections
+from search.vietnamese.analyzer import syllables
+from search.vietnamese.patterns import patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from search.settings import DataDirectory
+
+#: Syllables of a query that is restored or mended.
+_SYLLABLES = 8
+_MOST_LETTERS = 12
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionTiming:
+    """How long one kind of suggestion took, asked for the first time and again."""
+
+    name: str
+    queries: int
+    first_p50_ms: float
+    first_p95_ms: float
+    p50_ms: float
+    p95_ms: float
+
+
+def suggesting(data: DataDirectory, *, queries: int, seed: int) -> list[SuggestionTiming]:
+    """Time suggestions for ``queries`` texts cut from titles, chosen at random by ``seed``.
+
+    Raises UsageError where there is no title, and what opening archive and index raises.
+    """
+    chance = random.Random(seed)  # noqa: S311 - a benchmark is to be repeated
+    with Archive(data.archive) as archive:
+        ids = sorted(article_id for article_id, _ in archive.hashes())
+        chosen = [chance.choice(ids) for _ in range(min(queries, _AT_ONCE) if ids else 0)]
+        titles = list(archive.titles.of(chosen).values())
+    cut = [each for each in map(_eight_syllables, titles) if each]
+    if not cut:
+        raise UsageError("Kho chưa có tít nào", "There is no title in the archive")
+    reader = open_reader(data, default_engine())
+    with Completer.open(data) as completer, Searcher.open(data) as searcher:
+
+        def mend(text: str) -> object:
+            return corrections(text, 0, reader, lambda t: searcher.count(Request(text=t)))
+
+        kinds: dict[str, tuple[Callable[[str], object], list[str]]] = {
+            "suggest": (completer.suggest, [_half_typed(each, chance) for each in cut]),
+            "restore accents": (
+                lambda text: restore(patterns(text), reader),
+                [" ".join(token.folded for token in syllables(each)) for each in cut],
+            ),
+            "did you mean": (mend, [_slipped(each, chance) for each in cut]),
+        }
+        rows = [_timed(name, run, texts) for name, (run, texts) in kinds.items()]
+    reader.close()
+    return rows
+
+
+def _eight_syllables(title: str) -> str:
+    """Return the first syllables of a title; a quotation mark among them would never be closed."""
+    return " ".join(title[token.start : token.end] for token in syllables(title)[:_SYLLABLES])
+
+
+def _half_typed(text: str, chance: random.Random) -> str:
+    """Return a few letters from the start of a syllable on."""
+    first = chance.choice(syllables(text)).start
+    return text[first : first + chance.randint(1, _MOST_LETTERS)]
+
+
+def _slipped(text: str, chance: random.Random) -> str:
+    """Return a text with one letter typed twice."""
+    at = chance.randrange(len(text))
+    return text[: at + 1] + text[at:]
+
+
+def _timed(name: str, run: Callable[[str], object], texts: Sequence[str]) -> SuggestionTiming:
+    def once() -> Iterator[float]:
+        for text in texts:
+            began = perf_counter()
+            run(text)
+            yield 1000 * (perf_counter() - began)
+
+    first, again = sorted(once()), sorted(once())
+    p95 = ceil(0.95 * len(texts)) - 1
+    return SuggestionTiming(name, len(texts), median(first), first[p95], median(again), again[p95])

@@ -1,0 +1,1 @@
+"""What a person may have meant or be about to type."""

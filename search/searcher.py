@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
+from search.engines.fields import MOST_SYLLABLES
 from search.engines.opening import default_engine, open_index
 from search.errors import UsageError
-from search.hits import Kind, ResultPage, Sort
+from search.fewer_words import page_of
+from search.hits import Capped, Kind, ResultPage, Sort
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.expansion import expand
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
-    from search.hits import Expansion, Facet, FacetFilter
+    from search.hits import Expansion, Facet, FacetFilter, Relaxed
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
     from search.settings import DataDirectory
@@ -46,7 +48,8 @@ class Request:
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
     ``expand`` searches abbreviations and their long forms for each other. What passes all
     ``filters`` is found, and counted by each of ``facets``. Near-copies of one article are one hit,
-    unless ``all_copies`` are asked for. Raises UsageError for a page or limit that cannot be.
+    unless ``all_copies`` are asked for. ``today`` is what ``from:hôm-qua`` counts from. Raises
+    UsageError for a page or limit that cannot be.
     """
 
     text: str
@@ -64,6 +67,7 @@ class Request:
     all_copies: bool = False
     filters: tuple[FacetFilter, ...] = ()
     facets: tuple[Facet, ...] = ()
+    today: date | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MAX_LIMIT:
@@ -117,10 +121,10 @@ class Searcher:
         """Return one page of results. Raises QueryError with the place of the trouble."""
         began = time.perf_counter()
         query, expansions = self._asked(request)
-        found = self._found(query, request)
+        found, fewer = self._found(query, request)
         articles = self._archive.articles([match.article_id for match in found.matches])
         shown = [match for match in found.matches if match.article_id in articles]
-        presenter = Presenter(query)
+        presenter = Presenter(query, found.expanded)
         return ResultPage(
             query=request.text,
             total=found.total,
@@ -131,6 +135,8 @@ class Searcher:
             hits=tuple(presenter.hit(articles[match.article_id], match) for match in shown),
             expansions=expansions,
             suggestions=self._suggestions(request.text),
+            relaxed=fewer,
+            capped=_capped(found),
             behind=self._behind,
             facets=found.facets,
         )
@@ -138,22 +144,23 @@ class Searcher:
     def matches(self, request: Request) -> Matches:
         """Return the ids and scores of what ``search`` shows, without looking at the articles."""
         query, _ = self._asked(request)
-        return self._found(query, request)
+        return self._found(query, request)[0]
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)
-        expansions: tuple[Expansion, ...] = ()
-        if request.expand:
-            query, expansions = expand(query, self._lexicon)
-        return _filtered(query, request), expansions
+        return expand(query, self._lexicon) if request.expand else (query, ())
 
-    def _found(self, query: Query, request: Request) -> Matches:
+    def _found(self, query: Query, request: Request) -> tuple[Matches, Relaxed | None]:
+        return page_of(query, partial(self._matches, request), request.page, request.limit)
+
+    def _matches(self, request: Request, query: Query, offset: int, limit: int) -> Matches:
+        filtered = _filtered(query, request)
         return self._reader.search(
-            query,
+            filtered,
             kind=request.kind,
             sort=request.sort,
-            offset=(request.page - 1) * request.limit,
-            limit=request.limit,
+            offset=offset,
+            limit=limit,
             facets=request.facets,
             filters=request.filters,
             grouped=not request.all_copies,
@@ -180,13 +187,21 @@ class Searcher:
         return min(counts, default=0)
 
     def _parse(self, request: Request) -> Query:
-        read = parse_any_word if request.any_word else parse
+        read = parse_any_word if request.any_word else partial(parse, today=request.today)
         return read(
             request.text,
             exact=request.exact,
             within=request.within,
             compounds=lambda text: self._analyzer.analyse(text).words,
         )
+
+
+def _capped(found: Matches) -> tuple[Capped, ...]:
+    return tuple(
+        Capped(shaped.typed, MOST_SYLLABLES, having)
+        for shaped, expanded in found.expanded.items()
+        for having in expanded.capped
+    )
 
 
 def _filtered(query: Query, request: Request) -> Query:

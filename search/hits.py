@@ -149,10 +149,29 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class Relaxed:
+    """After the ``full`` hits that match every word come those with ``least`` of all ``words``."""
+
+    full: int
+    least: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capped:
+    """Something typed whose shape ``having`` syllables have, of which ``searched`` are used."""
+
+    typed: str
+    searched: int
+    having: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """One page of the answer. ``total`` counts every match, ``took_ms`` is wall time.
 
     ``results`` counts the hits of all pages: near-copies are one hit there.
+    ``relaxed`` is None where every hit matches every word.
 
     ``suggestions`` are queries that the person may have meant, best first. ``behind`` counts the
     articles whose latest change the index did not have yet.
@@ -167,6 +186,8 @@ class ResultPage:
     hits: tuple[Hit, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     suggestions: tuple[str, ...] = ()
+    relaxed: Relaxed | None = None
+    capped: tuple[Capped, ...] = ()
     behind: int = 0
     facets: FacetCounts = field(default_factory=dict)
 

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from search.vietnamese.analyzer import Token
-    from search.vietnamese.patterns import SyllablePattern
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Syllables to be marked, in the order typed, in ``field`` alone or in every field.
 
-    A ``whole`` one is marked only where all its syllables stand together.
+    Each is any of its index terms. A ``whole`` one is marked only where all its syllables stand
+    together.
     """
 
-    syllables: tuple[SyllablePattern, ...]
+    syllables: tuple[tuple[str, ...], ...]
     whole: bool
     field: str | None = None
 
@@ -79,11 +79,12 @@ class Matcher:
                 yield from (run for run in runs if run.length == size or not sought.whole)
 
 
-def _places(syllables: Sequence[SyllablePattern]) -> dict[str, list[int]]:
+def _places(syllables: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     """Map each index term that is looked for to where it stands in ``syllables``."""
     places: dict[str, list[int]] = {}
-    for at, syllable in enumerate(syllables):
-        places.setdefault(syllable.term, []).append(at)
+    for at, terms in enumerate(syllables):
+        for term in terms:
+            places.setdefault(term, []).append(at)
     return places
 
 

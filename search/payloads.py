@@ -41,6 +41,8 @@ def result_page(page: ResultPage) -> JsonObject:
         },
         "expansions": [asdict(each) for each in page.expansions],
         "suggestions": list(page.suggestions),
+        "relaxed": asdict(page.relaxed) if page.relaxed else None,
+        "capped": [asdict(each) for each in page.capped],
         "behind": page.behind,
     }
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from search.hits import CaptionHit, Hit, Kind
 from search.matcher import Matcher, Sought, to_marks
-from search.query.tree import Words, leaves, other_forms
+from search.query.tree import Near, Phrase, Shaped, Words, leaves, other_forms
 from search.snippets import opening, passages
 from search.vietnamese.analyzer import syllables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from search.article import Article, Caption
-    from search.engines.engine import Match
+    from search.engines.engine import Expanded, Match
     from search.hits import Mark, Snippet
     from search.matcher import Occurrence
-    from search.query.tree import Phrase, Query
+    from search.query.tree import Leaf, Query
     from search.vietnamese.analyzer import Token
+    from search.vietnamese.patterns import SyllablePattern
 
 _SNIPPETS = 2
 
@@ -24,9 +27,9 @@ _SNIPPETS = 2
 class Presenter:
     """Makes the hits of one query."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, expanded: Mapping[Shaped, Expanded]) -> None:
         shown = [*leaves(query.root), *other_forms(query.root)]
-        self._matcher = Matcher([_sought(leaf) for leaf in shown])
+        self._matcher = Matcher([_sought(leaf, expanded) for leaf in shown])
 
     def hit(self, article: Article, match: Match) -> Hit:
         """Return ``article``, or the photo of it that matched, with what matched marked."""
@@ -50,10 +53,22 @@ class Presenter:
         )
 
 
-def _sought(leaf: Phrase | Words) -> Sought:
-    if isinstance(leaf, Words):
-        return Sought(leaf.syllables, whole=False)
-    return Sought(leaf.syllables, whole=True, field=leaf.field)
+def _sought(leaf: Leaf, expanded: Mapping[Shaped, Expanded]) -> Sought:
+    match leaf:
+        case Words():
+            return Sought(_terms(leaf.syllables), whole=False)
+        case Phrase():
+            return Sought(_terms(leaf.syllables), whole=True, field=leaf.field)
+        case Near():
+            return Sought(_terms(leaf.syllables), whole=False, field=leaf.field)
+        case Shaped():
+            return Sought(expanded[leaf].terms, whole=True, field=leaf.field)
+        case _:
+            assert_never(leaf)
+
+
+def _terms(syllables: Sequence[SyllablePattern]) -> tuple[tuple[str], ...]:
+    return tuple((each.term,) for each in syllables)
 
 
 def _texts(article: Article, photos: list[Caption], *, whole: bool) -> dict[str, str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
+from search.engines.fields import MOST_SYLLABLES
 from search.engines.opening import default_engine, open_index
 from search.errors import UsageError
-from search.hits import Kind, ResultPage, Sort
+from search.fewer_words import page_of
+from search.hits import Capped, Kind, ResultPage, Sort
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.counting import for_counting
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
-    from search.hits import Expansion, Facet, FacetFilter, SimilarPage
+    from search.hits import Expansion, Facet, FacetFilter, Relaxed, SimilarPage
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
     from search.settings import DataDirectory
@@ -49,7 +51,8 @@ class Request:
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
     ``expand`` searches abbreviations and their long forms for each other. What passes all
     ``filters`` is found, and counted by each of ``facets``. Near-copies of one article are one hit,
-    unless ``all_copies`` are asked for. Raises UsageError for a page or limit that cannot be.
+    unless ``all_copies`` are asked for. ``today`` is what ``from:hôm-qua`` counts from. Raises
+    UsageError for a page or limit that cannot be.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Request:
     all_copies: bool = False
     filters: tuple[FacetFilter, ...] = ()
     facets: tuple[Facet, ...] = ()
+    today: date | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MAX_LIMIT:
@@ -120,10 +124,10 @@ class Searcher:
         """Return one page of results. Raises QueryError with the place of the trouble."""
         began = time.perf_counter()
         query, expansions = self._asked(request)
-        found = self._found(query, request)
+        found, fewer = self._found(query, request)
         articles = self._archive.articles([match.article_id for match in found.matches])
         shown = [match for match in found.matches if match.article_id in articles]
-        presenter = Presenter(query)
+        presenter = Presenter(query, found.expanded)
         return ResultPage(
             query=request.text,
             total=found.total,
@@ -133,7 +137,9 @@ class Searcher:
             limit=request.limit,
             hits=tuple(presenter.hit(articles[match.article_id], match) for match in shown),
             expansions=expansions,
-            suggestions=self._suggestions(request, found.total),
+            suggestions=self._suggestions(request, fewer.full if fewer else found.total),
+            relaxed=fewer,
+            capped=_capped(found),
             behind=self._behind,
             facets=found.facets,
         )
@@ -141,7 +147,7 @@ class Searcher:
     def matches(self, request: Request) -> Matches:
         """Return the ids and scores of what ``search`` shows, without looking at the articles."""
         query, _ = self._asked(request)
-        return self._found(query, request)
+        return self._found(query, request)[0]
 
     def similar(self, article_id: str, *, limit: int = 10) -> SimilarPage:
         """Return the articles most like one. Raises ArticleMissing, UsageError as Request does."""
@@ -152,22 +158,23 @@ class Searcher:
     def count(self, request: Request) -> int:
         """Return how much ``search`` would find in all, sooner than it finds it."""
         query, _ = self._asked(request)
-        return self._found(for_counting(query), replace(request, page=1, limit=1)).total
+        return self._matches(request, for_counting(query), 0, 1).total
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)
-        expansions: tuple[Expansion, ...] = ()
-        if request.expand:
-            query, expansions = expand(query, self._lexicon)
-        return _filtered(query, request), expansions
+        return expand(query, self._lexicon) if request.expand else (query, ())
 
-    def _found(self, query: Query, request: Request) -> Matches:
+    def _found(self, query: Query, request: Request) -> tuple[Matches, Relaxed | None]:
+        return page_of(query, partial(self._matches, request), request.page, request.limit)
+
+    def _matches(self, request: Request, query: Query, offset: int, limit: int) -> Matches:
+        filtered = _filtered(query, request)
         return self._reader.search(
-            query,
+            filtered,
             kind=request.kind,
             sort=request.sort,
-            offset=(request.page - 1) * request.limit,
-            limit=request.limit,
+            offset=offset,
+            limit=limit,
             facets=request.facets,
             filters=request.filters,
             grouped=not request.all_copies,
@@ -201,13 +208,21 @@ class Searcher:
         return min(counts, default=0)
 
     def _parse(self, request: Request) -> Query:
-        read = parse_any_word if request.any_word else parse
+        read = parse_any_word if request.any_word else partial(parse, today=request.today)
         return read(
             request.text,
             exact=request.exact,
             within=request.within,
             compounds=lambda text: self._analyzer.analyse(text).words,
         )
+
+
+def _capped(found: Matches) -> tuple[Capped, ...]:
+    return tuple(
+        Capped(shaped.typed, MOST_SYLLABLES, having)
+        for shaped, expanded in found.expanded.items()
+        for having in expanded.capped
+    )
 
 
 def _filtered(query: Query, request: Request) -> Query:

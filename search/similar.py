@@ -37,7 +37,7 @@ def similar(
     found = reader.holding_any(weights, limit=limit + 1).matches if weights else ()
     others = [match for match in found if match.article_id != article.id][:limit]
     articles = archive.articles([match.article_id for match in others])
-    presenter = Presenter(Query("", And(tuple(map(_phrase, rows[:_MARKED])))))
+    presenter = Presenter(Query("", And(tuple(map(_phrase, rows[:_MARKED])))), {})
     shown = [match for match in others if match.article_id in articles]
     return SimilarPage(
         article=article,

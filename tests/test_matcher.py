@@ -15,7 +15,9 @@ BODY = (
 def marked(query: str, *, whole: bool = False, field: str | None = None, **texts: str):
     """Return what is marked in each text, for one row of words or one phrase."""
     tokens = {name.replace("__", "/"): syllables(text) for name, text in texts.items()}
-    found = Matcher([Sought(patterns(query), whole, field)]).marks(tokens)
+    found = Matcher([Sought(tuple((each.term,) for each in patterns(query)), whole, field)]).marks(
+        tokens
+    )
     return {
         name: [text[m.start : m.end] for m in to_marks(found[key], tokens[key])]
         for (name, text), key in zip(texts.items(), tokens, strict=True)

@@ -7,7 +7,7 @@ import pytest
 from search.article import Article, Caption, Precision
 from search.engines.opening import default_engine
 from search.errors import ArchiveMissing, QueryError, UsageError
-from search.hits import Kind, Sort
+from search.hits import Capped, Kind, Relaxed, Sort
 from search.indexer import Indexer
 from search.searcher import Request, Searcher
 from search.settings import DataDirectory
@@ -166,3 +166,96 @@ def test_matches_are_the_hits_of_a_search_with_nothing_shown(data):
     assert [(each.article_id, each.score) for each in found.matches] == [
         (hit.article.id, hit.score) for hit in page.hits
     ]
+
+
+MARKET = [
+    Article(id="all", title="Chợ phiên họp lại bên sông"),
+    Article(id="all-2", title="Chợ phiên", body="Họp lại bên sông."),
+    *(Article(id=f"most-{n}", title="Chợ phiên họp", body="Lại " * n) for n in range(1, 6)),
+    Article(id="few", title="Chợ phiên"),
+]
+
+
+@pytest.fixture
+def market(indexed):
+    searcher = indexed(*MARKET)
+    return lambda text, **options: searcher.search(Request(text=text, **options))
+
+
+def ids(page) -> list[str]:
+    return [hit.article.id for hit in page.hits]
+
+
+def test_what_matches_most_words_follows_what_matches_all(market):
+    page = market("chợ phiên họp lại sông")
+    assert set(ids(page)[:2]) == {"all", "all-2"}
+    assert set(ids(page)[2:]) == {f"most-{n}" for n in range(1, 6)}
+    scores = [hit.score for hit in page.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert page.relaxed == Relaxed(full=2, least=3, words=5)
+    assert page.total == 7
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_pages_of_full_and_other_matches_give_each_once(market, sort):
+    text = "chợ phiên họp lại sông"
+    whole = market(text, sort=sort)
+    for limit in (3, 4, 5, 7):
+        pages = [market(text, sort=sort, limit=limit, page=page) for page in (1, 2, 3, 4)]
+        assert [each for page in pages for each in ids(page)] == ids(whole), limit
+        assert [hit.score for page in pages for hit in page.hits] == [
+            hit.score for hit in whole.hits
+        ]
+        assert {page.total for page in pages} == {7}
+        assert {page.relaxed for page in pages} == {whole.relaxed}
+
+
+def test_a_page_full_of_full_matches_is_all_there_is(market):
+    page = market("chợ phiên họp lại sông", limit=2)
+    assert (set(ids(page)), page.total, page.relaxed) == ({"all", "all-2"}, 2, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("chợ phiên họp lại sông -bên", set()),
+        ('chợ phiên sông "họp lại"', {"all", "all-2"}),
+        ("chợ AND phiên AND họp AND sông", {"all", "all-2"}),
+        ("chợ sông", {"all", "all-2"}),
+    ],
+)
+def test_what_is_never_left_out_of_a_query(market, text, found):
+    most = {f"most-{n}" for n in range(1, 6)}
+    allowed = most if "-bên" in text else set()
+    assert set(ids(market(text))) == found | allowed
+
+
+def test_a_filter_holds_for_what_matches_most_words_too(indexed):
+    searcher = indexed(*MARKET, Article(id="ours", title="Chợ phiên họp", source="Báo Ta"))
+    page = searcher.search(Request(text="chợ phiên họp lại", source="ta"))
+    assert ids(page) == ["ours"]
+    assert page.relaxed == Relaxed(full=0, least=3, words=4)
+
+
+def test_syllables_that_a_shape_stands_for_are_marked(search):
+    [hit] = search("body:chuy* body:?ổi").hits
+    [snippet] = hit.snippets
+    assert cut(snippet.text, snippet.marks) == ["chuyển", "đổi"]
+
+
+def test_words_near_each_other_are_marked(search):
+    [hit] = search('"giám hùng"~4').hits
+    assert [cut(each.text, each.marks) for each in hit.captions] == [["Giám", "Hùng"]]
+
+
+def test_what_a_shape_was_cut_to_is_told(indexed):
+    searcher = indexed(Article(id="many", title=" ".join(f"qx{n}" for n in range(200))))
+    page = searcher.search(Request(text="qx* OR xyz*"))
+    assert page.capped == (Capped("qx*", 128, 200),)
+
+
+def test_today_is_what_the_request_says(search):
+    def asked(text: str) -> int:
+        return search(text, today=date(2020, 12, 30)).total
+
+    assert [asked("on:hôm-qua"), asked('ngày:"hôm nay"'), asked("từ:tháng-này")] == [1, 0, 1]

@@ -16,9 +16,13 @@ BODY = (
 )
 
 
+def terms(query: str) -> tuple[tuple[str, ...], ...]:
+    return tuple((each.term,) for each in patterns(query))
+
+
 def found_passages(query: str, text: str, most: int = 2):
     tokens = syllables(text)
-    found = Matcher([Sought(patterns(query), whole=False)]).marks({"body": tokens})["body"]
+    found = Matcher([Sought(terms(query), whole=False)]).marks({"body": tokens})["body"]
     return passages("body", text, found, tokens, most)
 
 

@@ -74,6 +74,15 @@ def similar(page: SimilarPage) -> RenderableType:
 def _asides(page: ResultPage) -> list[str]:
     """Say what else was searched, and what the person may have meant."""
     said = []
+    if page.relaxed:
+        full, least, words = page.relaxed.full, page.relaxed.least, page.relaxed.words
+        vi = f"{full} kết quả có đủ các từ, sau đó là kết quả có ít nhất {least} trong {words} từ"
+        said.append(f"{vi} ({full} with every word, then those with {least} of {words})")
+    for each in page.capped:
+        vi = (
+            f"{safe_line(each.typed)}: {each.having} âm tiết, chỉ tìm {each.searched} phổ biến nhất"
+        )
+        said.append(f"{vi} (only the {each.searched} commonest of {each.having} syllables)")
     if page.expansions:
         pairs = (f"{each.typed} = {', '.join(each.meant)}" for each in page.expansions)
         said.append(f"Đã tìm cả (searched too): {safe_line('; '.join(pairs))} · tắt: --no-expand")

@@ -91,7 +91,7 @@ def search(
     """
     from search.cli.terminal import note, show, show_json
     from search.query.facet_filters import facet_filters
-    from search.query.lexer import field_named
+    from search.query.names import field_named
     from search.query.periods import period
     from search.searcher import Request, Searcher
 

@@ -162,7 +162,7 @@ class _Layout:
             photo = len(documents[1])
             of_photo = {**facets, Facet.CREDIT: facet_values(caption.credit)}
             documents[1].append(Document(article.id, caption.ordinal, "", day, of_photo))
-            for name in (Field.AUTHOR, Field.SOURCE):
+            for name in (Field.AUTHOR, Field.SOURCE, Field.SECTION, Field.TAG):
                 uses[1][name].add(bylines[name], photo)
             for name, text in self._photo(caption).items():
                 uses[1][name].add(text, photo)
@@ -188,6 +188,8 @@ def _bylines(article: Article) -> dict[str, str]:
         Field.BODY: article.body,
         Field.AUTHOR: _line(article.author),
         Field.SOURCE: _line(article.source),
+        Field.SECTION: _line(article.section),
+        Field.TAG: "\n".join(map(_line, article.tags)),
     }
 
 

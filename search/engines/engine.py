@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from search.article import Revision
     from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
-    from search.query.tree import Query
+    from search.query.tree import Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 
 
@@ -36,16 +36,30 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Expanded:
+    """The index's own syllables that the parts of a Shaped stand for.
+
+    ``terms`` are the index terms of each part; ``capped`` says how many have the shape of a part,
+    where that is more than are searched.
+    """
+
+    terms: tuple[tuple[str, ...], ...]
+    capped: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """One page of what matched. ``total`` and ``facets`` count all, whatever the page.
 
     ``results`` counts what all pages together have: less than ``total`` where near-copies are one.
+    ``expanded`` says what each Shaped of the query was taken for.
     """
 
     total: int
     results: int
     matches: tuple[Match, ...]
     facets: FacetCounts = field(default_factory=dict)
+    expanded: Mapping[Shaped, Expanded] = field(default_factory=dict)
 
 
 class IndexReader(Protocol):
@@ -69,7 +83,8 @@ class IndexReader(Protocol):
         ``grouped``, near-copies are one match, that of the first of them in this order.
 
         A plain word matches in any field that ``fields.WEIGHTS`` lists for ``kind``, an article
-        matches when its fields together hold every word. Raises QueryError for a field that
+        matches when its fields together hold every word. Of the syllables that have a shape, the
+        ``fields.MOST_SYLLABLES`` commonest are searched. Raises QueryError for a field that
         ``kind`` does not have.
         """
 

@@ -21,7 +21,7 @@ WEIGHTS: dict[Kind, dict[Field, float]] = {
 #: What can be searched by name.
 NAMED: dict[Kind, frozenset[Field]] = {
     Kind.ARTICLE: frozenset(Field),
-    Kind.CAPTION: frozenset({Field.CAPTION, Field.CREDIT, Field.AUTHOR, Field.SOURCE}),
+    Kind.CAPTION: frozenset(Field) - {Field.TITLE, Field.LEAD, Field.BODY},
 }
 
 #: How evidence adds to the syllables that matched: untuned. Without accents a syllable stands for
@@ -36,6 +36,9 @@ MIN_ROW, MAX_ROW = 3, 6
 ACCENT_WEIGHT = 0.5
 #: Another way to write what was typed: an abbreviation for its long form, and the other way round.
 OTHER_WEIGHT = 0.5
+
+#: Syllables that one with * ? ~ or an expression may stand for: the commonest of them.
+MOST_SYLLABLES = 128
 
 #: What an engine calls the terms of alt texts that say something else than their caption. They
 #: are searched with the captions, and a photo that has a word in both counts once.

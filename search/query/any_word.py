@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from search.errors import QueryError
-from search.query.parser import MAX_SYLLABLES
+from search.query.refusal import MAX_SYLLABLES
 from search.query.tree import Phrase, Query, Words
 from search.vietnamese.characters import clean
 from search.vietnamese.patterns import patterns
 
 if TYPE_CHECKING:
-    from search.query.parser import FindCompounds
+    from search.query.factors import FindCompounds
     from search.query.tree import Field
 
 _WORD = re.compile(r'[^\s"]+')

@@ -7,7 +7,18 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, assert_never
 
 from search.hits import Expansion
-from search.query.tree import And, Either, Not, Phrase, Published, Words
+from search.query.tree import (
+    And,
+    Boosted,
+    Either,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Published,
+    Shaped,
+    Words,
+)
 from search.vietnamese.patterns import patterns
 
 if TYPE_CHECKING:
@@ -39,13 +50,15 @@ class _Expander:
 
     def node(self, node: Node) -> Node:
         match node:
-            case And():
-                return And(tuple(self.node(each) for each in node.nodes))
+            case And() | Or():
+                return replace(node, nodes=tuple(self.node(each) for each in node.nodes))
+            case Boosted():
+                return replace(node, node=self.node(node.node))
             case Words():
                 return replace(node, units=tuple(self._units(node.units)))
             case Phrase():
                 return self._phrase(node)
-            case Not() | Published() | Either():
+            case Not() | Published() | Either() | Shaped() | Near():
                 return node
             case _:
                 assert_never(node)

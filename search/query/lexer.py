@@ -1,92 +1,172 @@
-"""Typed text to lexemes: words, quoted phrases, minus signs and field names, with their places."""
+"""Typed text to lexemes: words, quotations, expressions, brackets, operators, with their places."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from search.errors import QueryError, UsageError
-from search.query.tree import Field
-from search.vietnamese.analyzer import syllables
+from search.query.names import named
+from search.query.refusal import refused
 from search.vietnamese.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIELD_NAMES = "|".join(Field)
-_LEXEME = re.compile(
-    rf"""
-    \s* (?P<minus> -(?=[^\s-]) )?
-    (?: (?P<field> {_FIELD_NAMES} ) : )?
-    (?: "(?P<phrase> [^"]* )" | (?P<word> [^\s"]+ ) | (?P<open> " ) | (?P<none> ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    from search.errors import QueryError
+    from search.query.names import Name
+
+
+class Kind(Enum):
+    """What a lexeme is."""
+
+    WORD = auto()
+    QUOTED = auto()
+    REGEX = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+
+
+_ENGLISH = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+_VIETNAMESE = {"VÀ": Kind.AND, "HOẶC": Kind.OR, "KHÔNG": Kind.NOT}
+#: So many words all in capitals are a headline, and its VÀ is a word.
+_HEADLINE = 5
+
+_HEAD = re.compile(
+    r"""\s* (?P<whole>
+    (?P<minus> -(?=[^\s-]) )?
+    (?: (?P<name> [^\W\d_] (?: [^\W\d_] | -(?=[^\W\d_]) ){0,24} ) : )?
+    (?P<strict> =(?=["/(\w]) )?
+    )""",
+    re.VERBOSE,
 )
+_BOOST = r"(?: \^ (?P<boost> [\d.]{1,9} ) )?"
+_QUOTED = re.compile(rf'"(?P<text>[^"]*)"(?: ~ (?P<near> \d{{1,9}} ) )?{_BOOST}', re.VERBOSE)
+_REGEX = re.compile(rf'/(?P<text> (?: \\. | [^\s/\\"] )+ )/{_BOOST}(?=[\s)]|$)', re.VERBOSE)
+_CLOSE = re.compile(rf"\){_BOOST}", re.VERBOSE)
+_FORMS = {
+    '"': [(Kind.QUOTED, _QUOTED)],
+    "/": [(Kind.REGEX, _REGEX)],
+    ")": [(Kind.CLOSE, _CLOSE)],
+}
+_RUN = re.compile(r'[^\s"()]+')
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One word or phrase as typed. ``position`` is where it begins in the query as typed."""
+    """One word, sign or quotation as typed. ``position`` is where it begins in the query as typed.
 
-    text: str
-    position: int
-    quoted: bool
-    negated: bool
-    field: Field | None
+    ``near`` and ``boost`` are the numbers behind it: ``"giá xăng"~5^2``.
+    """
+
+    kind: Kind
+    text: str = ""
+    position: int = 0
+    negated: bool = False
+    name: Name | None = None
+    strict: bool = False
+    near: str = ""
+    boost: str = ""
 
 
 def lexemes(query: str) -> Iterator[Lexeme]:
     """Cut ``query`` into lexemes; curly quotes and long dashes are plain ones.
 
-    Raises QueryError for a quotation mark without its partner and a field without a word.
+    Raises QueryError for a quotation mark without its partner and a name without a word.
     """
-    cleaned = clean(query)
-    text = cleaned.text
-    at = 0
-    while found := _LEXEME.match(text, at):
-        if found.end() == len(text) and found["none"] is not None and not _typed(found):
-            return
-        start, _ = cleaned.published(found.end() - len(found[0].lstrip()), found.end())
-        if found["open"]:
-            raise QueryError(
-                query,
-                cleaned.published(found.start("open"), found.end("open"))[0],
-                "Dấu ngoặc kép này chưa đóng",
-                "This quotation mark is never closed",
-                literal=_literal(text),
-            )
-        field = Field(found["field"].lower()) if found["field"] else None
-        if found["none"] is not None:
-            raise QueryError(
-                query,
+    lexer = _Lexer(query)
+    while lexer.at < len(lexer.text):
+        yield lexer.next()
+
+
+def place_of(query: str, name: Name) -> int:
+    """Return where ``query``, which can be cut, first names a field, 0 where it does not."""
+    return next((each.position for each in lexemes(query) if each.name is name), 0)
+
+
+class _Lexer:
+    """Reads one query from left to right; ``at`` is how far it has come."""
+
+    def __init__(self, query: str) -> None:
+        self._query = query
+        self._cleaned = clean(query)
+        self.text = self._cleaned.text.rstrip()
+        words = self.text.split(maxsplit=_HEADLINE - 1)
+        headline = len(words) == _HEADLINE and self.text == self.text.upper()
+        self._operators = _ENGLISH if headline else _ENGLISH | _VIETNAMESE
+        self.at = 0
+
+    def next(self) -> Lexeme:
+        head = _HEAD.match(self.text, self.at)
+        assert head is not None  # noqa: S101 - it matches nothing at all
+        name = named(head["name"]) if head["name"] else None
+        if head["name"] and name is None:  # a word with a colon in it
+            self.at, strict = head.start("name"), False
+        else:
+            self.at, strict = head.end(), head["strict"] is not None
+        start = head.start("whole")
+        first = self.text[self.at : self.at + 1]
+        if name and (not first or first.isspace() or first == ")"):
+            raise self._refused(
                 start,
-                f"Sau {found['field']}: phải có một từ, liền ngay dấu hai chấm",
-                f"{found['field']}: needs a word right after the colon",
-                literal=_literal(text),
+                f"Sau {head['name']}: phải có một từ, liền ngay dấu hai chấm",
+                f"{head['name']}: needs a word right after the colon",
             )
-        quoted = found["phrase"] is not None
-        word = found["phrase"] if quoted else found["word"]
-        yield Lexeme(word, start, quoted, found["minus"] is not None, field)
-        at = found.end()
+        lexeme = self._lexeme(first)
+        if lexeme.kind is Kind.WORD and self.at - start == len(lexeme.text):
+            operator = self._operators.get(lexeme.text, Kind.WORD)
+            lexeme = replace(lexeme, kind=operator)
+        return replace(
+            lexeme,
+            position=self._place(start),
+            negated=head["minus"] is not None,
+            name=name,
+            strict=strict,
+        )
 
+    def _lexeme(self, first: str) -> Lexeme:
+        """Return what begins with ``first`` here, and go behind it."""
+        if first == "(":
+            self.at += 1
+            return Lexeme(Kind.OPEN)
+        for kind, form in _FORMS.get(first, ()):
+            if found := form.match(self.text, self.at):
+                self.at = found.end()
+                typed = {part: text or "" for part, text in found.groupdict().items()}
+                return Lexeme(
+                    kind,
+                    typed.get("text", first),
+                    near=typed.get("near", ""),
+                    boost=typed["boost"],
+                )
+        if first == '"':
+            raise self._refused(
+                self.at, "Dấu ngoặc kép này chưa đóng", "This quotation mark is never closed"
+            )
+        start = self.at
+        self.at = self._word_end()
+        return Lexeme(Kind.WORD, self.text[start : self.at])
 
-def _typed(found: re.Match[str]) -> bool:
-    return bool(found["minus"] or found["field"])
+    def _word_end(self) -> int:
+        """Return where the word ends: brackets within it are its own."""
+        at, depth = self.at, 0
+        while at < len(self.text):
+            if found := _RUN.match(self.text, at):
+                at = found.end()
+            elif self.text[at] == "(":
+                depth, at = depth + 1, at + 1
+            elif self.text[at] == ")" and depth:
+                depth, at = depth - 1, at + 1
+            else:
+                break
+        return at
 
+    def _place(self, at: int) -> int:
+        return self._cleaned.published(at, at + 1)[0]
 
-def _literal(text: str) -> str:
-    """Return the search for ``text`` word by word, or "" where it has no word."""
-    words = " ".join(text.replace('"', " ").split())
-    return f'"{words}"' if syllables(words) else ""
-
-
-def field_named(name: str) -> Field:
-    """Return the field called ``name``. Raises UsageError, listing the names there are."""
-    try:
-        return Field(name.lower())
-    except ValueError:
-        names = ", ".join(Field)
-        raise UsageError(
-            f"Không có trường {name!r}; có: {names}", f"No field {name!r}; there are: {names}"
-        ) from None
+    def _refused(self, at: int, vi: str, en: str) -> QueryError:
+        return refused(self._query, self._place(min(at, len(self.text) - 1)), vi, en)

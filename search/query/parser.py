@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from search.errors import QueryError
-from search.query.lexer import lexemes
-from search.query.tree import And, Not, Phrase, Query, Words
-from search.vietnamese.patterns import patterns
+from search.query.factors import Factors, size
+from search.query.lexer import Kind, lexemes
+from search.query.names import Bound
+from search.query.refusal import MAX_SYLLABLES, refused
+from search.query.tree import Or, Query
+from search.query.units import Units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
+    from search.errors import QueryError
+    from search.query.factors import FindCompounds
     from search.query.lexer import Lexeme
     from search.query.tree import Field, Node
 
-    FindCompounds = Callable[[str], Sequence[str]]
+MAX_DEPTH = 16
+#: Each is looked for among all syllables of the index.
+MAX_SHAPES = 8
 
-#: A pasted article is not a query; every syllable costs a look at each field.
-MAX_SYLLABLES = 256
+
+class _Scope(NamedTuple):
+    """What holds within a pair of brackets."""
+
+    field: Field | None
+    strict: bool
+    depth: int = 0
 
 
 def parse(
@@ -27,49 +38,144 @@ def parse(
     exact: bool = False,
     within: Field | None = None,
     compounds: FindCompounds = lambda _: (),
+    today: date | None = None,
 ) -> Query:
-    """Return the query that ``text`` means.
+    """Return the query that ``text`` means: see docs/query-language.md.
 
-    Words must all match, "quoted" ones in a row, ``-word`` must not, ``title:word`` matches there.
     ``exact`` asks for every accent as typed. ``within`` is the field of words that name none.
-    ``compounds`` finds the words of several syllables in a row of words. Raises QueryError with
-    the place of the trouble.
+    ``compounds`` finds the words of several syllables in a row of words. ``today`` is what
+    ``yesterday`` counts from. Raises QueryError with the place of the trouble.
     """
-    row: list[tuple[Lexeme, Phrase]] = []
-    nodes: list[Node] = []
-    syllables = 0
-    for lexeme in lexemes(text):
-        phrase = Phrase(
-            patterns(lexeme.text, strict=exact), lexeme.field or within, typed=lexeme.text
-        )
-        syllables += len(phrase.syllables)
-        if syllables > MAX_SYLLABLES:
-            raise QueryError(
-                text,
-                lexeme.position,
-                f"Câu hỏi dài quá {MAX_SYLLABLES} âm tiết; hãy bỏ bớt từ đây",
-                f"The query is longer than {MAX_SYLLABLES} syllables; shorten it from here",
-            )
-        if not phrase.syllables:
-            continue
-        if lexeme.quoted or lexeme.negated or phrase.field:
-            nodes += _words(row, compounds)
-            row.clear()
-            nodes.append(Not(phrase) if lexeme.negated else phrase)
-        else:
-            row.append((lexeme, phrase))
-    nodes += _words(row, compounds)
-    if not nodes:
-        raise QueryError(
+    parser = _Parser(text, compounds, today)
+    root = parser.whole(_Scope(within, exact))
+    if root is None:
+        raise refused(
             text,
             0,
             "Câu hỏi không có chữ hay số nào; hãy gõ một từ cần tìm",
             "The query has no letter or digit; type a word to search for",
         )
-    return Query(text, nodes[0] if len(nodes) == 1 else And(tuple(nodes)))
+    return Query(text, root)
 
 
-def _words(row: Sequence[tuple[Lexeme, Phrase]], compounds: FindCompounds) -> Iterator[Words]:
-    if row:
-        typed = " ".join(lexeme.text for lexeme, _ in row)
-        yield Words(tuple(phrase for _, phrase in row), tuple(compounds(typed)))
+class _Parser:
+    """Recursive descent with one lexeme of lookahead: OR binds least, then AND, then NOT."""
+
+    def __init__(self, text: str, compounds: FindCompounds, today: date | None) -> None:
+        self._text = text
+        self._compounds = compounds
+        self._units = Units(text, today)
+        self._lexemes = lexemes(text)
+        self._syllables = self._shapes = 0
+        self._next = next(self._lexemes, None)
+
+    def _advance(self) -> Lexeme:
+        current = self._next
+        assert current is not None  # noqa: S101 - who advances has looked
+        self._next = next(self._lexemes, None)
+        return current
+
+    def _refused(self, lexeme: Lexeme, vi: str, en: str) -> QueryError:
+        return refused(self._text, lexeme.position, vi, en)
+
+    def whole(self, scope: _Scope) -> Node | None:
+        """Return the tree of the whole query, None where it asks for nothing."""
+        root = self._any(scope)
+        if self._next is not None:
+            raise self._refused(
+                self._next, "Dấu ngoặc này không có dấu mở", "This bracket was never opened"
+            )
+        return root
+
+    def _any(self, scope: _Scope) -> Node | None:
+        first = self._all(scope)
+        nodes = [] if first is None else [first]
+        while self._next is not None and self._next.kind is Kind.OR:
+            operator = self._advance()
+            following = self._all(scope)
+            if following is None or not nodes:
+                raise self._lacking(operator)
+            nodes.append(following)
+        return nodes[0] if len(nodes) == 1 else Or(tuple(nodes)) if nodes else None
+
+    def _lacking(self, operator: Lexeme) -> QueryError:
+        return self._refused(
+            operator,
+            f"{operator.text} cần một từ ở mỗi bên",
+            f"{operator.text} needs a word on either side",
+        )
+
+    def _all(self, scope: _Scope) -> Node | None:
+        factors = Factors(self._compounds)
+        pending: Lexeme | None = None  # an operator that waits for what is on its right
+        while self._next is not None and self._next.kind not in {Kind.CLOSE, Kind.OR}:
+            lexeme = self._advance()
+            if lexeme.kind is Kind.AND:
+                if pending or factors.empty:
+                    raise self._lacking(pending or lexeme)
+                pending = lexeme
+                factors.end_row(explicit=True)
+            elif lexeme.kind is Kind.NOT:
+                self._negation(lexeme, scope, factors)
+                pending = None
+            else:
+                factors.add(self._factor(lexeme, scope), lexeme, negated=lexeme.negated)
+                pending = None
+        if pending:
+            raise self._lacking(pending)
+        return factors.joined()
+
+    def _negation(self, operator: Lexeme, scope: _Scope, factors: Factors) -> None:
+        negated = True
+        while self._next is not None and self._next.kind is Kind.NOT:
+            operator = self._advance()
+            negated = not negated
+        if self._next is None or self._next.kind in {Kind.CLOSE, Kind.OR, Kind.AND}:
+            raise self._refused(
+                operator,
+                f"Sau {operator.text} phải có một từ",
+                f"{operator.text} needs a word behind it",
+            )
+        lexeme = self._advance()
+        factors.add(self._factor(lexeme, scope), lexeme, negated=negated != lexeme.negated)
+
+    def _factor(self, lexeme: Lexeme, scope: _Scope) -> Node | None:
+        if lexeme.kind is Kind.OPEN and not isinstance(lexeme.name, Bound):
+            return self._group(lexeme, scope)
+        field = scope.field
+        if lexeme.name is not None and not isinstance(lexeme.name, Bound):
+            field = lexeme.name
+        node = self._units.node(lexeme, field, strict=scope.strict or lexeme.strict)
+        self._count(lexeme, node)
+        return node
+
+    def _group(self, opening: Lexeme, scope: _Scope) -> Node | None:
+        if scope.depth == MAX_DEPTH:
+            raise self._refused(
+                opening,
+                f"Ngoặc lồng nhau quá {MAX_DEPTH} lớp",
+                f"Brackets are nested more than {MAX_DEPTH} deep",
+            )
+        assert not isinstance(opening.name, Bound)  # noqa: S101 - see _factor
+        field = opening.name or scope.field
+        node = self._any(_Scope(field, scope.strict or opening.strict, scope.depth + 1))
+        if self._next is None:
+            raise self._refused(opening, "Dấu ngoặc này chưa đóng", "This bracket is never closed")
+        return self._units.boosted(node, self._advance())
+
+    def _count(self, lexeme: Lexeme, node: Node | None) -> None:
+        parts, shapes = size(node)
+        self._syllables += parts
+        self._shapes += shapes
+        if self._syllables > MAX_SYLLABLES:
+            raise self._refused(
+                lexeme,
+                f"Câu hỏi dài quá {MAX_SYLLABLES} âm tiết; hãy bỏ bớt từ đây",
+                f"The query is longer than {MAX_SYLLABLES} syllables; shorten it from here",
+            )
+        if self._shapes > MAX_SHAPES:
+            raise self._refused(
+                lexeme,
+                f"Nhiều nhất {MAX_SHAPES} âm tiết có * ? ~ hay /…/ trong một câu hỏi",
+                f"At most {MAX_SHAPES} syllables with * ? ~ or /…/ in a query",
+            )

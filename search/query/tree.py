@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date  # noqa: TC003 - dataclass fields are looked up at run time
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import assert_never
 
+from search.query.shapes import Shape  # noqa: TC001 - likewise
 from search.vietnamese.patterns import SyllablePattern  # noqa: TC001 - likewise
 
 
@@ -25,6 +26,8 @@ class Field(StrEnum):
     CREDIT = "credit"
     AUTHOR = "author"
     SOURCE = "source"
+    SECTION = "section"
+    TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,28 @@ class Phrase:
     """
 
     syllables: tuple[SyllablePattern, ...]
+    field: Field | None = None
+    typed: str = dataclass_field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A phrase in which some syllables are given by their shape alone: ``43/????/QĐ*``."""
+
+    parts: tuple[SyllablePattern | Shape, ...]
+    field: Field | None = None
+    typed: str = dataclass_field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Syllables in any order within ``len(syllables) + slack`` syllables of one paragraph.
+
+    One that is typed twice is to be there twice.
+    """
+
+    syllables: tuple[SyllablePattern, ...]
+    slack: int
     field: Field | None = None
     typed: str = dataclass_field(default="", compare=False)
 
@@ -62,7 +87,7 @@ class Words:
 
     units: tuple[Phrase | Either, ...]
     compounds: tuple[str, ...] = ()
-    least: Literal[0, 1] = 0
+    least: int = 0
 
     @property
     def syllables(self) -> tuple[SyllablePattern, ...]:
@@ -91,12 +116,32 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Whatever all ``nodes`` match. Nodes that are all ``Not`` are taken from everything."""
+    """Whatever all ``nodes`` match. Nodes that are all ``Not`` are taken from everything.
+
+    It is ``explicit`` where somebody typed AND: then every node is meant.
+    """
+
+    nodes: tuple[Node, ...]
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Whatever any of ``nodes`` matches; one that several match scores the sum."""
 
     nodes: tuple[Node, ...]
 
 
-Node = Phrase | Either | Words | Published | Not | And
+@dataclass(frozen=True, slots=True)
+class Boosted:
+    """Whatever ``node`` matches, its score ``times`` as much."""
+
+    node: Node
+    times: float
+
+
+Leaf = Phrase | Words | Shaped | Near
+Node = Leaf | Either | Published | Not | And | Or | Boosted
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +157,16 @@ def typed_phrases(unit: Phrase | Either) -> tuple[Phrase, ...]:
     return unit.typed if isinstance(unit, Either) else (unit,)
 
 
-def leaves(node: Node) -> list[Phrase | Words]:
-    """Return the phrases and rows of words as typed, in order, but for those under ``Not``."""
+def leaves(node: Node) -> list[Leaf]:
+    """Return what can be marked in a text, as typed and in order, but for what is under ``Not``."""
     match node:
-        case And():
+        case And() | Or():
             return [leaf for each in node.nodes for leaf in leaves(each)]
+        case Boosted():
+            return leaves(node.node)
         case Either():
             return list(node.typed)
-        case Phrase() | Words():
+        case Phrase() | Words() | Shaped() | Near():
             return [node]
         case Published() | Not():
             return []
@@ -130,13 +177,15 @@ def leaves(node: Node) -> list[Phrase | Words]:
 def other_forms(node: Node) -> list[Phrase]:
     """Return the other ways to write something that a match of ``node`` may show."""
     match node:
-        case And():
+        case And() | Or():
             return [phrase for each in node.nodes for phrase in other_forms(each)]
+        case Boosted():
+            return other_forms(node.node)
         case Words():
             return [phrase for unit in node.units for phrase in other_forms(unit)]
         case Either():
             return list(node.others)
-        case Phrase() | Published() | Not():
+        case Phrase() | Shaped() | Near() | Published() | Not():
             return []
         case _:
             assert_never(node)

@@ -13,10 +13,10 @@ from search.vietnamese.variants import variant_class, variant_folds
 if TYPE_CHECKING:
     from search.vietnamese.analyzer import Token
 
-_FOLDED = "~"
-_VARIANT = "="
 #: What terms of an index begin with that stand for several keys; no key begins so.
-GROUP_MARKS = (_FOLDED.encode(), _VARIANT.encode())
+FOLDED = "~"
+VARIANT = "="
+GROUP_MARKS = (FOLDED.encode(), VARIANT.encode())
 _MEMORY = 1 << 16
 
 
@@ -30,9 +30,9 @@ def index_terms(syllable_key: str, folded: str) -> tuple[str, ...]:
     """
     variant = variant_class(syllable_key)
     if variant is None:
-        return syllable_key, _FOLDED + folded
+        return syllable_key, FOLDED + folded
     folds = dict.fromkeys((folded, *variant_folds(variant)))
-    return syllable_key, _VARIANT + variant, *(_FOLDED + each for each in folds)
+    return syllable_key, VARIANT + variant, *(FOLDED + each for each in folds)
 
 
 def token_terms(token: Token) -> tuple[str, ...]:
@@ -65,9 +65,9 @@ class SyllablePattern:
     def term(self) -> str:
         """The index term of everything that this syllable stands for."""
         if not self.by_key:
-            return _FOLDED + self.folded
+            return FOLDED + self.folded
         variant = None if self.strict else variant_class(self.key)
-        return self.key if variant is None else _VARIANT + variant
+        return self.key if variant is None else VARIANT + variant
 
     def matches(self, token: Token) -> bool:
         """Return whether ``token`` is what this syllable stands for."""

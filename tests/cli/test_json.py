@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 PAGE = {"schema", "query", "total", "took_ms", "hits", "facets", "expansions", "suggestions"}
-PAGE_EXTRA = {"page", "pages", "results", "behind"}
+PAGE_EXTRA = {"page", "pages", "results", "behind", "relaxed", "capped"}
 HIT = {
     *("id", "kind", "score", "title", "url", "source", "published", "published_precision"),
     *("matched_in", "snippets", "captions"),

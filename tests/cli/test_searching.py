@@ -147,6 +147,17 @@ def test_duplicates_lists_groups_and_says_where_there_are_none(timbao, copied, n
     assert (none.code, none.json["groups"]) == (1, [])
 
 
+def test_what_is_less_than_asked_for_is_said(timbao, newsroom):
+    shown = timbao("search", "lũ mưa châu khôngcó", "--data", newsroom).out
+    assert "0 kết quả có đủ các từ, sau đó là kết quả có ít nhất 3 trong 4 từ" in shown
+    assert "(0 with every word, then those with 3 of 4)" in shown
+
+
+@pytest.mark.parametrize("name", ["tiêu-đề", "tieude", "title"])
+def test_fields_have_vietnamese_names_in_the_option_too(search, name):
+    assert search("số", "--in", name).ids == ["cds"]
+
+
 def test_exact_accents_rank_first(search):
     assert search("giá ma").ids == ["ma"]
     assert search("gia ma").ids == ["ma-2", "ma"]

@@ -105,8 +105,10 @@ class _Merger:
             for pair_name, base in pair_names.items():
                 if base == name and ranks.survivors.any():
                     parts = [fields.get(pair_name) for fields in self._sources]
-                    about |= self._write(pair_name, PairRanks(parts, ranks))
-                    about[pair_name]["pairs_of"] = base
+                    written = self._write(pair_name, PairRanks(parts, ranks))
+                    for each in written.values():  # none where all pairs were deleted
+                        each["pairs_of"] = base
+                    about |= written
         return about
 
     def _base(self, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whoosh.filedb.filestore import FileStorage
@@ -14,6 +15,7 @@ from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME
 from search.engines.whoosh.completions import completions
 from search.engines.whoosh.executor import Executor
+from search.engines.whoosh.expanding import Expander
 from search.engines.whoosh.schema import SCHEMA, column
 from search.engines.whoosh.segments import OpenSegment, Segments
 from search.engines.whoosh.spelling_counts import SpellingCounts
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from search.engines.engine import Matches
+    from search.engines.engine import Expanded, Matches
     from search.engines.whoosh.postings import Integers
     from search.hits import Facet, FacetFilter, Sort, Suggestion
-    from search.query.tree import Query
+    from search.query.tree import Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 
 #: Decoded terms kept for the next search: what a server has, and a command hardly fills.
@@ -50,6 +52,9 @@ class WhooshReader:
                 cache_bytes,
             )
             for kind in Kind
+        }
+        self._expanders = {
+            kind: Expander(executor.segments, kind) for kind, executor in self.executors.items()
         }
         self._segments = segments
         self._articles = self.executors[Kind.ARTICLE].segments
@@ -78,8 +83,14 @@ class WhooshReader:
         grouped: bool = False,
     ) -> Matches:
         """Return one page of matches: see IndexReader."""
-        translated = translate(query, kind)
-        return self.executors[kind].run(
+        expanded: dict[Shaped, Expanded] = {}
+
+        def expand(shaped: Shaped) -> Expanded:
+            expanded[shaped] = self._expanders[kind](shaped)
+            return expanded[shaped]
+
+        translated = translate(query, kind, expand)
+        found = self.executors[kind].run(
             translated,
             sort=sort,
             offset=offset,
@@ -88,6 +99,7 @@ class WhooshReader:
             filters=filters,
             grouped=grouped,
         )
+        return replace(found, expanded=expanded)
 
     def frequency(self, syllable: SyllablePattern) -> int:
         """Return how many times articles hold it, counted by field."""
@@ -150,4 +162,5 @@ class WhooshReader:
     def close(self) -> None:
         """Let go of the files."""
         self.executors = {}
+        self._expanders = {}
         self._segments = []

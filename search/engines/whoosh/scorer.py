@@ -18,6 +18,8 @@ from search.engines.whoosh.phrases import PhraseFinder
 from search.engines.whoosh.queries import BestOf, Filtered, Joined, PublishedIn, Raised, Without
 from search.engines.whoosh.spot_scorer import SpotScorer
 from search.engines.whoosh.term_scores import TermScores
+from search.engines.whoosh.wide_finder import WideFinder
+from search.engines.whoosh.wide_queries import AtLeast, MultiPhrase, NearTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +47,8 @@ class Scorer:
         self._by_whoosh = by_whoosh
         self._terms = TermScores(segments, cache)
         self._phrases = PhraseFinder(segments, cache)
-        self._spot = SpotScorer(self._terms, self._phrases, self.find)
+        self._wide = WideFinder(self._terms)
+        self._spot = SpotScorer(self._terms, self._phrases, self._wide, self.find)
 
     def find(self, query: stock.Query, weight: float = 1.0) -> Found:
         """Return all that matches ``query``, scores times ``weight``."""
@@ -170,6 +173,20 @@ class Scorer:
             return Found(found.documents[kept], found.scores[kept])
         return self._listed_if_few(found.scores * (self.find(query.b).spread(self._size) > 0))
 
+    def _find_at_least(self, query: Any, weight: float) -> Found:
+        counts = np.zeros(self._size, np.uint16)
+        scores = np.zeros(self._size, np.float32)
+        for each in query.subqueries:
+            documents, more = self.find(each, weight).listed()
+            counts[documents] += 1
+            scores[documents] += more
+        scores *= counts >= query.least
+        return self._listed_if_few(scores)
+
+    def _find_wide(self, query: Any, weight: float) -> Found:
+        documents = self._wide.documents(query)
+        return Found(documents, self._wide.scores(query, documents, weight * query.boost))
+
     def _find_every(self, query: Any, weight: float) -> Found:
         if query.fieldname is not None:
             return self._by_whoosh(query)
@@ -195,7 +212,7 @@ class Scorer:
                 return min(sum(map(self._bound, query.subqueries)), self._size)
             case stock.And():
                 return min(map(self._bound, query.subqueries), default=0)
-            case stock.Phrase():
+            case stock.Phrase() | NearTerms():
                 return min(self._terms.of(query.fieldname, word).bound for word in query.words)
             case Raised() | Without() | Filtered():
                 return self._bound(query.a)
@@ -217,4 +234,7 @@ _FIND: dict[type, str] = {
     stock.Every: "_find_every",
     type(stock.NullQuery): "_find_nothing",
     PublishedIn: "_find_published",
+    AtLeast: "_find_at_least",
+    MultiPhrase: "_find_wide",
+    NearTerms: "_find_wide",
 }

@@ -10,6 +10,7 @@ from whoosh import query as stock
 
 from search.engines.whoosh.found import Found, Scores
 from search.engines.whoosh.queries import BestOf, Filtered, Joined, PublishedIn, Raised, Without
+from search.engines.whoosh.wide_queries import AtLeast, MultiPhrase, NearTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.phrases import PhraseFinder
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.term_scores import TermScores
+    from search.engines.whoosh.wide_finder import WideFinder
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +27,7 @@ class SpotScorer:
 
     terms: TermScores
     phrases: PhraseFinder
+    wide: WideFinder
     find: Callable[[stock.Query, float], Found]
 
     def at(self, query: Any, documents: Integers, weight: float = 1.0) -> Scores:
@@ -98,6 +101,18 @@ def _phrase(spot: SpotScorer, query: Any, documents: Integers, weight: float) ->
     return Found(within, spot.phrase(query, within, weight)).at(documents, spot.terms.size)
 
 
+def _at_least(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:
+    each = [spot.at(one, documents, weight) for one in query.subqueries]
+    enough = np.count_nonzero(each, axis=0) >= query.least
+    scores: Scores = np.sum(each, axis=0, dtype=np.float32) * enough
+    return scores
+
+
+def _wide(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:
+    within = spot.wide.documents(query, documents)
+    return Found(within, spot.wide.scores(query, within, weight)).at(documents, spot.terms.size)
+
+
 def _published(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:
     scores: Scores = query.holds(spot.terms.segments.published[documents]) * np.float32(weight)
     return scores
@@ -115,4 +130,7 @@ _AT: dict[type, Callable[[SpotScorer, Any, Integers, float], Scores]] = {
     Filtered: _require,
     stock.Phrase: _phrase,
     PublishedIn: _published,
+    AtLeast: _at_least,
+    MultiPhrase: _wide,
+    NearTerms: _wide,
 }

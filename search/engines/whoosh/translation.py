@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
@@ -23,35 +24,56 @@ from search.engines.fields import (
 )
 from search.engines.whoosh.queries import LAST_DAY, BestOf, Filtered, PublishedIn, Raised, Without
 from search.engines.whoosh.schema import UNDATED, column, compounds, day_number, pairs
+from search.engines.whoosh.wide_queries import AtLeast, MultiPhrase, NearTerms
 from search.errors import QueryError
-from search.query.tree import And, Either, Field, Not, Phrase, Published, Words, leaves
+from search.query.lexer import place_of
+from search.query.tree import (
+    And,
+    Boosted,
+    Either,
+    Field,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Published,
+    Shaped,
+    Words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from search.engines.engine import Expanded
     from search.hits import Kind
     from search.query.tree import Node, Query
     from search.vietnamese.patterns import SyllablePattern
 
+    Build = Callable[[str, float], stock.Query]
 
-def translate(query: Query, kind: Kind) -> stock.Query:
-    """Return the Whoosh query for documents of ``kind``. Raises QueryError: see IndexReader."""
-    return _Translation(query, kind).translated()
+
+def translate(query: Query, kind: Kind, expand: Callable[[Shaped], Expanded]) -> stock.Query:
+    """Return the Whoosh query for documents of ``kind``. Raises QueryError: see IndexReader.
+
+    ``expand`` says which syllables the parts of a Shaped stand for.
+    """
+    return _Translation(query, kind, expand).translated()
 
 
 class _Translation:
     """The translation of one query for one kind of document."""
 
-    def __init__(self, query: Query, kind: Kind) -> None:
+    def __init__(self, query: Query, kind: Kind, expand: Callable[[Shaped], Expanded]) -> None:
         self._query = query
         self._kind = kind
+        self._expand = expand
 
     def translated(self) -> stock.Query:
         required = self._required(self._query.root)
-        evidence = [each for leaf in leaves(self._query.root) for each in self._evidence(leaf)]
+        evidence = self._evidence(self._query.root)
         return Raised(required, stock.Or(evidence)) if evidence else required
 
-    def _required(self, node: Node) -> stock.Query:
+    def _required(self, node: Node) -> stock.Query:  # noqa: C901, PLR0911 - a case for each
         match node:
             case Phrase():
                 return self._phrase(node)
@@ -59,7 +81,13 @@ class _Translation:
                 return self._either(node)
             case Words():
                 units = [self._required(unit) for unit in node.units]
-                return stock.Or(units) if node.least else _all(units)
+                if node.least == 1:
+                    return stock.Or(units)
+                return AtLeast(units, node.least) if node.least else _all(units)
+            case Shaped():
+                return self._shaped(node)
+            case Near():
+                return self._near(node)
             case Published():
                 return PublishedIn(
                     day_number(node.first, UNDATED + 1), day_number(node.last, LAST_DAY)
@@ -68,6 +96,10 @@ class _Translation:
                 return Without(stock.Every(), self._required(node.node))
             case And():
                 return self._and(node)
+            case Or():
+                return stock.Or([self._required(each) for each in node.nodes])
+            case Boosted():
+                return stock.Or([self._required(node.node)], boost=node.times)
             case _:
                 assert_never(node)
 
@@ -98,27 +130,63 @@ class _Translation:
             others.append(self._in_fields(terms, phrase.field, weight))
         return BestOf([typed, *others])
 
-    def _in_fields(
-        self, terms: Sequence[str], field: Field | None, weight: float = 1.0
-    ) -> stock.Query:
-        weights = WEIGHTS[self._kind] if field is None else {field: 1.0}
-        return stock.Or([self._in_field(terms, each, weight * weights[each]) for each in weights])
+    def _shaped(self, shaped: Shaped) -> stock.Query:
+        """Match any of the syllables that have the shape; they say as little as a bare one."""
+        places = self._expand(shaped).terms
 
-    def _in_field(self, terms: Sequence[str], field: Field, weight: float) -> stock.Query:
+        def phrase(name: str, weight: float) -> stock.Query:
+            return MultiPhrase(name, places, weight)
+
+        weight = FOLDED_WEIGHT if len(places) == 1 else 1.0
+        return self._in_fields(phrase, shaped.field, weight)
+
+    def _near(self, near: Near) -> stock.Query:
+        terms = [syllable.term for syllable in near.syllables]
+
+        def window(name: str, weight: float) -> stock.Query:
+            return NearTerms(name, terms, len(terms) + near.slack, weight)
+
+        return self._in_fields(window, near.field)
+
+    def _in_fields(
+        self, build: Sequence[str] | Build, field: Field | None, weight: float = 1.0
+    ) -> stock.Query:
+        """Look for what ``build`` makes for a field, or for a row of terms, where it may stand."""
+        make = build if callable(build) else partial(_run, build)
+        weights = WEIGHTS[self._kind] if field is None else {field: 1.0}
+        return stock.Or([self._in_field(make, each, weight * weights[each]) for each in weights])
+
+    def _in_field(self, build: Build, field: Field, weight: float) -> stock.Query:
         if field not in NAMED[self._kind]:
             raise QueryError(
                 self._query.text,
-                max(self._query.text.lower().find(f"{field}:"), 0),
+                place_of(self._query.text, field),
                 f"Khi tìm chú thích ảnh không dùng được {field}:",
                 f"{field}: cannot be used when searching captions",
             )
-        own = _run(column(self._kind, field), terms, weight)
+        own = build(column(self._kind, field), weight)
         if field is not Field.CAPTION:
             return own
-        return BestOf([own, _run(column(self._kind, ALT), terms, weight)])
+        return BestOf([own, build(column(self._kind, ALT), weight)])
 
-    def _evidence(self, leaf: Phrase | Words) -> list[stock.Query]:
+    def _evidence(self, node: Node) -> list[stock.Query]:
         """Return what raises a match: words side by side, whole words, accents as typed."""
+        match node:
+            case And() | Or():
+                return [one for each in node.nodes for one in self._evidence(each)]
+            case Boosted():
+                raised = self._evidence(node.node)
+                return [stock.Or(raised, boost=node.times)] if raised else []
+            case Either():
+                return [one for each in node.typed for one in self._evidence(each)]
+            case Phrase() | Words():
+                return self._evidence_of(node)
+            case Shaped() | Near() | Published() | Not():
+                return []
+            case _:
+                assert_never(node)
+
+    def _evidence_of(self, leaf: Phrase | Words) -> list[stock.Query]:
         found: list[stock.Query] = []
         field = leaf.field if isinstance(leaf, Phrase) else None
         if isinstance(leaf, Words):
@@ -156,7 +224,7 @@ def _all(queries: Sequence[stock.Query]) -> stock.Query:
     return queries[0] if len(queries) == 1 else stock.And(list(queries))
 
 
-def _run(name: str, terms: Sequence[str], weight: float) -> stock.Query:
+def _run(terms: Sequence[str], name: str, weight: float) -> stock.Query:
     if len(terms) == 1:
         return stock.Term(name, terms[0], boost=weight)
     return stock.Phrase(name, list(terms), boost=weight)

@@ -64,6 +64,7 @@ ANSWERS = [
     ("hoà lớp 5", Kind.ARTICLE, ["cau"]),
     ("mĩ thuật", Kind.ARTICLE, ["cho"]),
     ("author:tâm", Kind.ARTICLE, ["cau"]),
+    ("tag:nongnghiep", Kind.ARTICLE, ["lua"]),
     ("bài đã gỡ", Kind.ARTICLE, []),
     ("gặt", Kind.CAPTION, ["lua"]),
     ("credit:thu", Kind.CAPTION, ["lua"]),

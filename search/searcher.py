@@ -13,6 +13,8 @@ from search.engines.opening import default_engine, open_index
 from search.errors import UsageError
 from search.fewer_words import page_of
 from search.hits import Capped, Kind, ResultPage, Sort
+from search.meaning import with_meant
+from search.offers import Offers
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.counting import for_counting
@@ -22,12 +24,11 @@ from search.query.parser import parse
 from search.query.tree import And, Phrase, Published
 from search.query.tree import Field as QueryField
 from search.similar import similar
-from search.suggesting.corrections import MOST, corrections
 from search.vietnamese.analyzer import default_analyzer
 from search.vietnamese.patterns import patterns
-from search.vietnamese.typing_methods import plausible_typing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from typing import Self
 
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from search.vietnamese.analyzer import Analyzer
 
 MAX_LIMIT = 1000
-#: A word that articles hold at most so many times may be a slip of the keyboard.
-RARE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +136,7 @@ class Searcher:
             limit=request.limit,
             hits=tuple(presenter.hit(articles[match.article_id], match) for match in shown),
             expansions=expansions,
-            suggestions=self._suggestions(request, fewer.full if fewer else found.total),
+            suggestions=self._offers(request, query, fewer.full if fewer else found.total),
             relaxed=fewer,
             capped=_capped(found),
             behind=self._behind,
@@ -165,7 +164,8 @@ class Searcher:
         return expand(query, self._lexicon) if request.expand else (query, ())
 
     def _found(self, query: Query, request: Request) -> tuple[Matches, Relaxed | None]:
-        return page_of(query, partial(self._matches, request), request.page, request.limit)
+        meant = with_meant(query, self._reader, self._compounds)
+        return page_of(meant, partial(self._matches, request), request.page, request.limit)
 
     def _matches(self, request: Request, query: Query, offset: int, limit: int) -> Matches:
         filtered = _filtered(query, request)
@@ -184,28 +184,11 @@ class Searcher:
     def _lexicon(self) -> Lexicon:
         return lexicon(self._archive.abbreviations)
 
-    def _suggestions(self, request: Request, total: int) -> tuple[str, ...]:
-        """Return what may have been meant: typed with no input method, or with slips."""
-        meant = plausible_typing(request.text, self._is_rare, self._is_known)
-        others = corrections(
-            request.text,
-            total,
-            self._reader,
-            lambda text: self.count(replace(request, text=text)),
-            exact=request.exact,
-        )
-        return tuple(dict.fromkeys(filter(None, (meant, *others))))[:MOST]
+    def _offers(self, request: Request, query: Query, total: int) -> tuple[str, ...]:
+        def count(text: str) -> int:
+            return self.count(replace(request, text=text))
 
-    def _is_rare(self, word: str) -> bool:
-        return self._frequency(word) <= RARE
-
-    def _is_known(self, syllable: str) -> bool:
-        return self._frequency(syllable) > 0
-
-    def _frequency(self, text: str) -> int:
-        """Return how many times articles hold the rarest syllable of ``text``, as it is spelt."""
-        counts = [self._reader.frequency(each) for each in patterns(text, strict=True)]
-        return min(counts, default=0)
+        return Offers(self._reader, count).meant(request.text, query, total, exact=request.exact)
 
     def _parse(self, request: Request) -> Query:
         read = parse_any_word if request.any_word else partial(parse, today=request.today)
@@ -213,8 +196,11 @@ class Searcher:
             request.text,
             exact=request.exact,
             within=request.within,
-            compounds=lambda text: self._analyzer.analyse(text).words,
+            compounds=self._compounds,
         )
+
+    def _compounds(self, text: str) -> Sequence[str]:
+        return self._analyzer.analyse(text).words
 
 
 def _capped(found: Matches) -> tuple[Capped, ...]:

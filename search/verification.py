@@ -52,7 +52,9 @@ def _is_found(reader: IndexReader, article: Article) -> bool:
     words = patterns(line, strict=True)[:_SYLLABLES]
     if not words:
         return True
-    query = Query(article.title, Phrase(words, Field.TITLE))
+    # a title that was inferred is the first line of the text, and indexed there alone
+    field = None if article.title_inferred else Field.TITLE
+    query = Query(article.title, Phrase(words, field))
     found = reader.search(query, kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=1000)
     # titles that all begin alike may fill a page without it
     return found.total > len(found.matches) or article.id in {

@@ -17,9 +17,9 @@ import numpy as np
 from search.article import Precision, Revision
 from search.building import batched
 from search.engines.documents import batches
-from search.engines.fields import GAP, WEIGHTS
+from search.engines.fields import GAP
 from search.errors import UsageError
-from search.hits import Facet, Kind
+from search.hits import Facet
 from search.query.tree import Field
 from search.sources.files import distinct_articles
 from search.vietnamese.columns import ColumnAnalyzer
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 #: The fields in which every engine looks for every word, and what a match in each is worth.
 FIELDS = {
-    field.value: WEIGHTS[Kind.ARTICLE][field]
-    for field in (Field.TITLE, Field.LEAD, Field.BODY, Field.CAPTION)
+    Field.TITLE.value: 3.0,
+    Field.LEAD.value: 1.5,
+    Field.BODY.value: 1.0,
+    Field.CAPTION.value: 1.2,
 }
 #: Stands between paragraphs, so that no engine finds a phrase across.
 BREAK = "brk"

@@ -183,7 +183,8 @@ class _Layout:
 
 def _bylines(article: Article) -> dict[str, str]:
     return {
-        Field.TITLE: _line(article.title),
+        # a title made of the first line would count that line twice
+        Field.TITLE: "" if article.title_inferred else _line(article.title),
         Field.LEAD: _line(article.lead),
         Field.BODY: article.body,
         Field.AUTHOR: _line(article.author),

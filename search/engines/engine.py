@@ -82,7 +82,7 @@ class IndexReader(Protocol):
         Only what passes all ``filters`` matches; they leave scores as they are. Where it is
         ``grouped``, near-copies are one match, that of the first of them in this order.
 
-        A plain word matches in any field that ``fields.WEIGHTS`` lists for ``kind``, an article
+        A plain word matches in any field that ``fields.SEARCHED`` lists for ``kind``, an article
         matches when its fields together hold every word. Of the syllables that have a shape, the
         ``fields.MOST_SYLLABLES`` commonest are searched. Raises QueryError for a field that
         ``kind`` does not have.

@@ -1,41 +1,29 @@
-"""The fields of the index: which ones plain words search, and how much a match in each weighs."""
+"""The fields of the index: which ones plain words search, which can be named."""
 
 from __future__ import annotations
 
 from search.hits import Kind
 from search.query.tree import Field
 
-#: What plain words search, and what a match there is worth against one in the body.
-WEIGHTS: dict[Kind, dict[Field, float]] = {
-    Kind.ARTICLE: {
-        Field.TITLE: 3.0,
-        Field.LEAD: 1.5,
-        Field.BODY: 1.0,
-        Field.CAPTION: 1.2,
-        Field.CREDIT: 0.3,
-        Field.AUTHOR: 0.3,
-    },
-    Kind.CAPTION: {Field.CAPTION: 1.0, Field.CREDIT: 0.3},
+#: The fields that are taken as one text: a word of the title counts as one more in the article.
+TEXT: dict[Kind, tuple[Field, ...]] = {
+    Kind.ARTICLE: (Field.TITLE, Field.LEAD, Field.BODY, Field.CAPTION),
+    Kind.CAPTION: (Field.CAPTION,),
 }
+#: Fields beside the text that plain words search too.
+BESIDE: dict[Kind, tuple[Field, ...]] = {
+    Kind.ARTICLE: (Field.CREDIT, Field.AUTHOR),
+    Kind.CAPTION: (Field.CREDIT,),
+}
+
+#: All that plain words search.
+SEARCHED = {kind: TEXT[kind] + BESIDE[kind] for kind in Kind}
 
 #: What can be searched by name.
 NAMED: dict[Kind, frozenset[Field]] = {
     Kind.ARTICLE: frozenset(Field),
     Kind.CAPTION: frozenset(Field) - {Field.TITLE, Field.LEAD, Field.BODY},
 }
-
-#: How evidence adds to the syllables that matched: untuned. Without accents a syllable stands for
-#: a dozen others and says little alone; side by side two of them say almost as much as with.
-COMPOUND_WEIGHT = 0.8
-PAIR_WEIGHT = 0.8
-FOLDED_WEIGHT = 0.4
-FOLDED_PAIR_WEIGHT = 2.0
-ROW_WEIGHT = 2.0
-#: Rows of this many syllables are looked for as one phrase too: names, posts, set phrases.
-MIN_ROW, MAX_ROW = 3, 6
-ACCENT_WEIGHT = 0.5
-#: Another way to write what was typed: an abbreviation for its long form, and the other way round.
-OTHER_WEIGHT = 0.5
 
 #: Syllables that one with * ? ~ or an expression may stand for: the commonest of them.
 MOST_SYLLABLES = 128

@@ -82,12 +82,14 @@ class Words:
     ``units`` are what was typed between spaces: ``TT&TT`` is one unit of two syllables, which
     must stand together. ``compounds`` are the words of two syllables or more that the segmenter
     sees in the row; they add to the rank and decide nothing. Where ``least`` is not 0, so many
-    units are enough.
+    units are enough. ``meant`` are the keys of the spellings that are likely meant by syllables
+    typed without accents, one for each syllable where there are any; they only rank, too.
     """
 
     units: tuple[Phrase | Either, ...]
     compounds: tuple[str, ...] = ()
     least: int = 0
+    meant: tuple[str, ...] = ()
 
     @property
     def syllables(self) -> tuple[SyllablePattern, ...]:

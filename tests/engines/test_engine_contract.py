@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from search.article import Article, Caption, Precision, Revision
 from search.engines.engine import DIGEST_DIGITS
-from search.engines.fields import MOST_SYLLABLES, WEIGHTS
+from search.engines.fields import MOST_SYLLABLES, SEARCHED
 from search.engines.whoosh.engine import WhooshEngine
 from search.errors import IndexDamaged, QueryError
 from search.hits import Kind, Sort, SuggestionKind
@@ -574,7 +574,7 @@ def reads(node: Node, parts: dict[Field, list[str]]) -> bool:  # noqa: PLR0911 -
             return reads(node.node, parts)
         case Near() | Shaped():
             found = stands_near if isinstance(node, Near) else stands_shaped
-            fields = [node.field] if node.field else WEIGHTS[Kind.ARTICLE]
+            fields = [node.field] if node.field else SEARCHED[Kind.ARTICLE]
             return any(found(node, syllables(text)) for f in fields for text in parts.get(f, ()))
         case Not():
             return not reads(node.node, parts)
@@ -582,7 +582,7 @@ def reads(node: Node, parts: dict[Field, list[str]]) -> bool:  # noqa: PLR0911 -
             matched = sum(reads(unit, parts) for unit in node.units)
             return matched >= (node.least or len(node.units))
         case Phrase():
-            fields = [node.field] if node.field else WEIGHTS[Kind.ARTICLE]
+            fields = [node.field] if node.field else SEARCHED[Kind.ARTICLE]
             return any(stands(node.syllables, text) for f in fields for text in parts.get(f, ()))
     raise AssertionError(node)
 

@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING
 
 from whoosh import query as stock
 
-from search.engines.fields import WEIGHTS
+from search.engines.fields import TEXT
+from search.engines.whoosh.queries import Joined
 from search.engines.whoosh.schema import column, compounds, pairs
 from search.hits import Kind
-from search.query.tree import Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from search.engines.whoosh.segments import Segments
+    from search.query.tree import Field
 
-_FIELDS = (Field.TITLE, Field.LEAD, Field.BODY, Field.CAPTION)
+_FIELDS = TEXT[Kind.ARTICLE]
 
 
 def any_of(terms: Mapping[str, float]) -> stock.Query:
     """Return the query for articles with any of ``terms``, each of which has a weight."""
     return stock.Or(
         [
-            stock.Term(_holder(field, term), term, boost=weight * WEIGHTS[Kind.ARTICLE][field])
+            Joined(tuple(_holder(field, term) for field in _FIELDS), term, weight)
             for term, weight in terms.items()
-            for field in _FIELDS
         ]
     )
 

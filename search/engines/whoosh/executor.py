@@ -12,19 +12,22 @@ from search.engines.whoosh.facets import Facets
 from search.engines.whoosh.found import Found, largest
 from search.engines.whoosh.grouping import Grouping
 from search.engines.whoosh.queries import LAST_DAY, terms
+from search.engines.whoosh.reranking import Reranker
 from search.engines.whoosh.schema import SCHEMA, UNDATED
 from search.engines.whoosh.scorer import Scorer
 from search.engines.whoosh.term_cache import TermCache
 from search.hits import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
     from whoosh import query as stock
     from whoosh.searching import Searcher
 
+    from search.engines.clues import Clue
     from search.engines.whoosh.postings import Integers
+    from search.engines.whoosh.reranking import Ranked
     from search.engines.whoosh.segments import Segments
     from search.hits import Facet, FacetFilter
 
@@ -41,6 +44,7 @@ class Executor:
         self._cache = TermCache(cache_bytes)
         self._facets = Facets(segments)
         self._scorer = Scorer(segments, self._cache, self._by_whoosh)
+        self._reranker = Reranker(segments, self._scorer.terms, self._scorer.phrases)
 
     def forget(self) -> None:
         """Empty the cache of terms."""
@@ -61,12 +65,17 @@ class Executor:
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
         grouped: bool = False,
+        clues: Sequence[Clue] = (),
     ) -> Matches:
-        """Return one page of what matches, best first, equal ones in the order of the index."""
+        """Return one page of what matches, best first, equal ones in the order of the index.
+
+        Where there are ``clues``, the best are looked at again.
+        """
         found = self.find(query)
         if filters:
             found = found.only(self._facets.passing(filters))
-        ranked = found.best if sort is Sort.RELEVANCE else self._by_day(found, sort)
+        by_relevance = sort is Sort.RELEVANCE
+        ranked = self._by_relevance(found, clues) if by_relevance else self._by_day(found, sort)
         grouping = Grouping(self.segments, found) if grouped else None
         first = grouping.first(ranked, offset + limit) if grouping else ranked(offset + limit)
         documents, scores = (column[offset:].tolist() for column in first)
@@ -99,9 +108,10 @@ class Executor:
         for documents in groups.values():
             yield [self._article_id(each) for each in documents]
 
-    def _by_day(
-        self, found: Found, sort: Sort
-    ) -> Callable[[int], tuple[Integers, NDArray[np.float32]]]:
+    def _by_relevance(self, found: Found, clues: Sequence[Clue]) -> Ranked:
+        return self._reranker.ranked(found, clues) if clues else found.best
+
+    def _by_day(self, found: Found, sort: Sort) -> Ranked:
         """Return what gives so many in the order of days; the undated come last either way."""
         documents, scores = found.listed()
         days = self.segments.published[documents].astype(np.int64)

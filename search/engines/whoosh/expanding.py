@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.engine import Expanded
-from search.engines.fields import ALT, MOST_SYLLABLES, WEIGHTS
+from search.engines.fields import ALT, MOST_SYLLABLES, SEARCHED
 from search.engines.whoosh.pair_dictionary import PairDictionary
 from search.engines.whoosh.schema import column, pairs
 from search.engines.whoosh.shape_matching import Syllables
@@ -85,7 +85,7 @@ class Expander:
         return Expanded(tuple(known[at] for at in range(len(known))), tuple(capped))
 
     def _columns(self, field: Field | None) -> list[str]:
-        fields: list[str] = [*WEIGHTS[self._kind]] if field is None else [field]
+        fields: list[str] = [*SEARCHED[self._kind]] if field is None else [field]
         if Field.CAPTION in fields:
             fields.append(ALT)
         return [column(self._kind, each) for each in fields]

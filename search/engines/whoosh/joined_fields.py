@@ -51,11 +51,15 @@ class JoinedFields:
             found = Found(None, self._column(parts))
         else:
             found = _added_up(parts, most)
-        idf = np.float32(inverse_frequency(self._documents, found.count()))
+        idf = np.float32(self.idf(found.count()))
         norms = self._norms if found.documents is None else self._norms[found.documents]
         scores = found.scores * idf
         scores /= norms + found.scores
         return Found(found.documents, scores)
+
+    def idf(self, count: int) -> float:
+        """Return the inverse document frequency of a term in ``count`` documents."""
+        return inverse_frequency(self._documents, count)
 
     def _column(self, parts: list[Part]) -> Scores:
         """Return the frequency of a term in every document."""

@@ -85,7 +85,7 @@ class PhraseFinder:
         """Return those of ``documents`` in which the positions of all words fit."""
         reached: Integers | None = None
         for word in words:
-            rows, places = self._occurrences(name, word).at(documents)
+            rows, places = self.occurrences(name, word).at(documents)
             here = rows << _ROW | places
             if reached is not None:
                 before = np.searchsorted(reached, here) - 1
@@ -97,7 +97,8 @@ class PhraseFinder:
         rows = reached >> _ROW
         return documents[rows[np.flatnonzero(np.diff(rows, prepend=-1))]]
 
-    def _occurrences(self, name: str, word: str) -> TermOccurrences:
+    def occurrences(self, name: str, word: str) -> TermOccurrences:
+        """Return where a term stands in a field."""
         readers = ((stretch.first, reader) for stretch, reader in self._segments.readers(name))
         return self._cache.get(
             (name, word, None),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from search.engines.fields import WEIGHTS
+from search.engines.clues import told
+from search.engines.fields import SEARCHED
 from search.engines.whoosh.any_of import any_of, term_frequencies
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME
@@ -98,13 +99,14 @@ class WhooshReader:
             facets=facets,
             filters=filters,
             grouped=grouped,
+            clues=told(query) if kind is Kind.ARTICLE else (),
         )
         return replace(found, expanded=expanded)
 
     def frequency(self, syllable: SyllablePattern) -> int:
         """Return how many times articles hold it, counted by field."""
         count = 0
-        for field in WEIGHTS[Kind.ARTICLE]:
+        for field in SEARCHED[Kind.ARTICLE]:
             name = column(Kind.ARTICLE, field)
             count += self._articles.statistics(name).count(syllable.term.encode())
         return count

@@ -45,10 +45,10 @@ class Scorer:
         self._segments = segments
         self._size = segments.size
         self._by_whoosh = by_whoosh
-        self._terms = TermScores(segments, cache)
-        self._phrases = PhraseFinder(segments, cache)
-        self._wide = WideFinder(self._terms)
-        self._spot = SpotScorer(self._terms, self._phrases, self._wide, self.find)
+        self.terms = TermScores(segments, cache)
+        self.phrases = PhraseFinder(segments, cache)
+        self._wide = WideFinder(self.terms)
+        self._spot = SpotScorer(self.terms, self.phrases, self._wide, self.find)
 
     def find(self, query: stock.Query, weight: float = 1.0) -> Found:
         """Return all that matches ``query``, scores times ``weight``."""
@@ -62,8 +62,8 @@ class Scorer:
     def _single(self, query: Any) -> Found:
         """Return the documents of one term, without its boost."""
         if type(query) is Joined:
-            return self._terms.joined(query.fieldnames, query.text)
-        return self._terms.of(query.fieldname, query.text)
+            return self.terms.joined(query.fieldnames, query.text)
+        return self.terms.of(query.fieldname, query.text)
 
     def _find_single(self, query: Any, weight: float) -> Found:
         found = self._single(query)
@@ -199,7 +199,7 @@ class Scorer:
         return Found(None, query.holds(self._segments.published) * np.float32(weight))
 
     def _find_phrase(self, query: Any, weight: float) -> Found:
-        documents = self._phrases.documents(query.fieldname, query.words, query.slop)
+        documents = self.phrases.documents(query.fieldname, query.words, query.slop)
         scores = self._spot.phrase(query, documents, weight * query.boost)
         return Found(documents, scores)
 
@@ -213,7 +213,7 @@ class Scorer:
             case stock.And():
                 return min(map(self._bound, query.subqueries), default=0)
             case stock.Phrase() | NearTerms():
-                return min(self._terms.of(query.fieldname, word).bound for word in query.words)
+                return min(self.terms.of(query.fieldname, word).bound for word in query.words)
             case Raised() | Without() | Filtered():
                 return self._bound(query.a)
             case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -70,6 +70,7 @@ class Segments:
             self.size = after
         self._statistics: dict[str, FieldStatistics] = {}
         self._norms: dict[str, Scores] = {}
+        self._lengths: dict[str, NDArray[Any]] = {}
         self._joined: dict[tuple[str, ...], JoinedFields] = {}
         self._looked_up: set[tuple[str, str]] = set()
 
@@ -110,6 +111,15 @@ class Segments:
             for stretch, reader in self.readers(name):
                 norms[stretch.first : stretch.after] = statistics.norms(reader)
         return norms
+
+    def lengths(self, name: str) -> NDArray[Any]:
+        """Return the exact length of a field in every document."""
+        lengths = self._lengths.get(name)
+        if lengths is None:
+            lengths = self._lengths[name] = np.zeros(self.size, np.int32)
+            for stretch, reader in self.readers(name):
+                lengths[stretch.first : stretch.after] = reader.lengths
+        return lengths
 
     def joined(self, names: tuple[str, ...]) -> JoinedFields:
         """Return some fields taken as one text."""

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
+from itertools import islice
 from typing import TYPE_CHECKING, assert_never
 
 from whoosh import query as stock
 
-from search.engines.fields import (
-    ACCENT_WEIGHT,
-    ALT,
-    COMPOUND_WEIGHT,
-    FOLDED_PAIR_WEIGHT,
-    FOLDED_WEIGHT,
-    MAX_ROW,
-    MIN_ROW,
-    NAMED,
+from search.engines.clues import Clue, clues
+from search.engines.fields import ALT, BESIDE, NAMED, SEARCHED, TEXT
+from search.engines.weights import (
+    ALT_WEIGHT,
+    BESIDE_WEIGHT,
+    LOOSE_SHARE,
     OTHER_WEIGHT,
-    PAIR_WEIGHT,
     ROW_WEIGHT,
-    WEIGHTS,
+    SYLLABLE_WEIGHT,
 )
-from search.engines.whoosh.queries import LAST_DAY, BestOf, Filtered, PublishedIn, Raised, Without
-from search.engines.whoosh.schema import UNDATED, column, compounds, day_number, pairs
+from search.engines.whoosh.evidence import evidence_of
+from search.engines.whoosh.queries import (
+    LAST_DAY,
+    BestOf,
+    Filtered,
+    Joined,
+    PublishedIn,
+    Raised,
+    Without,
+)
+from search.engines.whoosh.schema import UNDATED, column, day_number
 from search.engines.whoosh.wide_queries import AtLeast, MultiPhrase, NearTerms
 from search.errors import QueryError
 from search.query.lexer import place_of
@@ -39,6 +44,7 @@ from search.query.tree import (
     Published,
     Shaped,
     Words,
+    typed_phrases,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +53,6 @@ if TYPE_CHECKING:
     from search.engines.engine import Expanded
     from search.hits import Kind
     from search.query.tree import Node, Query
-    from search.vietnamese.patterns import SyllablePattern
 
     Build = Callable[[str, float], stock.Query]
 
@@ -67,23 +72,21 @@ class _Translation:
         self._query = query
         self._kind = kind
         self._expand = expand
+        self._text = tuple(column(kind, field) for field in TEXT[kind])
 
     def translated(self) -> stock.Query:
         required = self._required(self._query.root)
-        evidence = self._evidence(self._query.root)
+        evidence = evidence_of(self._query.root, self._kind)
         return Raised(required, stock.Or(evidence)) if evidence else required
 
     def _required(self, node: Node) -> stock.Query:  # noqa: C901, PLR0911 - a case for each
         match node:
             case Phrase():
-                return self._phrase(node)
+                return self._phrase(node, clues(node))
             case Either():
-                return self._either(node)
+                return self._either(node, [clues(phrase) for phrase in node.typed])
             case Words():
-                units = [self._required(unit) for unit in node.units]
-                if node.least == 1:
-                    return stock.Or(units)
-                return AtLeast(units, node.least) if node.least else _all(units)
+                return self._words(node)
             case Shaped():
                 return self._shaped(node)
             case Near():
@@ -113,22 +116,65 @@ class _Translation:
         excluded = [self._required(each.node) for each in node.nodes if isinstance(each, Not)]
         return Without(found, stock.Or(excluded)) if excluded else found
 
-    def _phrase(self, phrase: Phrase) -> stock.Query:
-        terms = [syllable.term for syllable in phrase.syllables]
-        bare = len(terms) == 1 and not phrase.syllables[0].by_key
-        return self._in_fields(terms, phrase.field, FOLDED_WEIGHT if bare else 1.0)
+    def _words(self, words: Words) -> stock.Query:
+        remaining = iter(clues(words))
+        units: list[stock.Query] = []
+        for unit in words.units:
+            own = [tuple(islice(remaining, len(each.syllables))) for each in typed_phrases(unit)]
+            if isinstance(unit, Either):
+                units.append(self._either(unit, own))
+            else:
+                units.append(self._phrase(unit, own[0]))
+        if words.least == 1:
+            return stock.Or(units)
+        return AtLeast(units, words.least) if words.least else _all(units)
 
-    def _either(self, either: Either) -> stock.Query:
+    def _phrase(self, phrase: Phrase, told: Sequence[Clue], times: float = 1.0) -> stock.Query:
+        """Match syllables in a row; what they score is their own, wherever they stand."""
+        syllables = [self._syllable(clue, phrase.field, times) for clue in told]
+        if len(syllables) == 1:
+            return syllables[0]
+        terms = [syllable.term for syllable in phrase.syllables]
+        row = self._in_fields(terms, phrase.field, ROW_WEIGHT * times)
+        return Raised(row, stock.Or(syllables))
+
+    def _syllable(self, clue: Clue, field: Field | None, times: float) -> stock.Query:
+        """Match a syllable in any spelling it may have; the one that is meant counts more."""
+        term, worth = clue.pattern.term, clue.worth * times
+        if term == clue.meant:
+            return self._anywhere(term, field, worth)
+        loose = self._anywhere(term, field, worth * LOOSE_SHARE)
+        return stock.Or([loose, self._in_text(clue.meant, field, worth * (1 - LOOSE_SHARE))])
+
+    def _anywhere(self, term: str, field: Field | None, weight: float) -> stock.Query:
+        if field is not None:
+            return self._in_fields([term], field, weight)
+        beside = dict.fromkeys(map(str, BESIDE[self._kind]), BESIDE_WEIGHT) | {ALT: ALT_WEIGHT}
+        return stock.Or(
+            [
+                self._in_text(term, None, weight),
+                *(
+                    stock.Term(column(self._kind, name), term, boost=weight * share)
+                    for name, share in beside.items()
+                ),
+            ]
+        )
+
+    def _in_text(self, term: str, field: Field | None, weight: float) -> stock.Query:
+        if field is not None:
+            return self._in_fields([term], field, weight)
+        return Joined(self._text, term, weight)
+
+    def _either(self, either: Either, told: Sequence[Sequence[Clue]]) -> stock.Query:
         """Match either form; an article that has both counts the better one."""
-        typed = _all([self._phrase(phrase) for phrase in either.typed])
-        size = sum(len(phrase.syllables) for phrase in either.typed)
-        others = []
-        for phrase in either.others:
-            terms = [syllable.term for syllable in phrase.syllables]
-            # a phrase scores the sum of its terms: a long form must not win by its length
-            weight = OTHER_WEIGHT * min(1.0, size / len(terms))
-            others.append(self._in_fields(terms, phrase.field, weight))
-        return BestOf([typed, *others])
+        typed = [self._phrase(*each) for each in zip(either.typed, told, strict=True)]
+        size = sum(map(len, told))
+        # a phrase scores the sum of its syllables: a long form must not win by its length
+        others = [
+            self._phrase(each, clues(each), OTHER_WEIGHT * min(1.0, size / len(each.syllables)))
+            for each in either.others
+        ]
+        return BestOf([_all(typed), *others])
 
     def _shaped(self, shaped: Shaped) -> stock.Query:
         """Match any of the syllables that have the shape; they say as little as a bare one."""
@@ -137,8 +183,7 @@ class _Translation:
         def phrase(name: str, weight: float) -> stock.Query:
             return MultiPhrase(name, places, weight)
 
-        weight = FOLDED_WEIGHT if len(places) == 1 else 1.0
-        return self._in_fields(phrase, shaped.field, weight)
+        return self._in_fields(phrase, shaped.field, SYLLABLE_WEIGHT)
 
     def _near(self, near: Near) -> stock.Query:
         terms = [syllable.term for syllable in near.syllables]
@@ -146,15 +191,15 @@ class _Translation:
         def window(name: str, weight: float) -> stock.Query:
             return NearTerms(name, terms, len(terms) + near.slack, weight)
 
-        return self._in_fields(window, near.field)
+        return self._in_fields(window, near.field, SYLLABLE_WEIGHT)
 
     def _in_fields(
         self, build: Sequence[str] | Build, field: Field | None, weight: float = 1.0
     ) -> stock.Query:
         """Look for what ``build`` makes for a field, or for a row of terms, where it may stand."""
         make = build if callable(build) else partial(_run, build)
-        weights = WEIGHTS[self._kind] if field is None else {field: 1.0}
-        return stock.Or([self._in_field(make, each, weight * weights[each]) for each in weights])
+        fields = SEARCHED[self._kind] if field is None else (field,)
+        return stock.Or([self._in_field(make, each, weight) for each in fields])
 
     def _in_field(self, build: Build, field: Field, weight: float) -> stock.Query:
         if field not in NAMED[self._kind]:
@@ -168,56 +213,6 @@ class _Translation:
         if field is not Field.CAPTION:
             return own
         return BestOf([own, build(column(self._kind, ALT), weight)])
-
-    def _evidence(self, node: Node) -> list[stock.Query]:
-        """Return what raises a match: words side by side, whole words, accents as typed."""
-        match node:
-            case And() | Or():
-                return [one for each in node.nodes for one in self._evidence(each)]
-            case Boosted():
-                raised = self._evidence(node.node)
-                return [stock.Or(raised, boost=node.times)] if raised else []
-            case Either():
-                return [one for each in node.typed for one in self._evidence(each)]
-            case Phrase() | Words():
-                return self._evidence_of(node)
-            case Shaped() | Near() | Published() | Not():
-                return []
-            case _:
-                assert_never(node)
-
-    def _evidence_of(self, leaf: Phrase | Words) -> list[stock.Query]:
-        found: list[stock.Query] = []
-        field = leaf.field if isinstance(leaf, Phrase) else None
-        if isinstance(leaf, Words):
-            found = [self._pair(left, right) for left, right in pairwise(leaf.syllables)]
-            found += [self._compound(word) for word in leaf.compounds]
-            if MIN_ROW <= len(leaf.syllables) <= MAX_ROW:
-                row = [syllable.term for syllable in leaf.syllables]
-                found.append(self._in_fields(row, None, ROW_WEIGHT))
-        if any(syllable.term != syllable.key for syllable in leaf.syllables):
-            keys = [syllable.key for syllable in leaf.syllables]
-            runs = [keys] if isinstance(leaf, Phrase) else [[key] for key in keys]
-            found += [self._in_fields(run, field, ACCENT_WEIGHT) for run in runs]
-        return found
-
-    def _pair(self, left: SyllablePattern, right: SyllablePattern) -> stock.Query:
-        weight = PAIR_WEIGHT if left.by_key or right.by_key else FOLDED_PAIR_WEIGHT
-        if left.term == left.key and right.term == right.key:
-            return self._terms(pairs, f"{left.key} {right.key}", weight)
-        return self._in_fields([left.term, right.term], None, weight)
-
-    def _compound(self, word: str) -> stock.Query:
-        return self._terms(compounds, word, COMPOUND_WEIGHT)
-
-    def _terms(self, beside: Callable[[str], str], term: str, weight: float) -> stock.Query:
-        """Look for a term in the fields that stand beside those of syllables."""
-        return stock.Or(
-            [
-                stock.Term(beside(column(self._kind, field)), term, boost=weight * each)
-                for field, each in WEIGHTS[self._kind].items()
-            ]
-        )
 
 
 def _all(queries: Sequence[stock.Query]) -> stock.Query:

@@ -13,6 +13,8 @@ from search.engines.opening import default_engine, open_index
 from search.errors import UsageError
 from search.fewer_words import page_of
 from search.hits import Capped, Kind, ResultPage, Sort
+from search.officials.older_names import OlderNames
+from search.officials.succession import Succession
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.counting import for_counting
@@ -49,7 +51,8 @@ class Request:
 
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
-    ``expand`` searches abbreviations and their long forms for each other. What passes all
+    ``expand`` searches abbreviations and their long forms for each other, and with ``succession``
+    names of today for those of before. What passes all
     ``filters`` is found, and counted by each of ``facets``. Near-copies of one article are one hit,
     unless ``all_copies`` are asked for. ``today`` is what ``from:hôm-qua`` counts from. Raises
     UsageError for a page or limit that cannot be.
@@ -63,6 +66,7 @@ class Request:
     exact: bool = False
     any_word: bool = False
     expand: bool = True
+    succession: bool = True
     within: QueryField | None = None
     source: str = ""
     first: date | None = None
@@ -90,12 +94,18 @@ class Searcher:
     """Answers requests from one index and the archive behind it. Not for several threads."""
 
     def __init__(
-        self, archive: Archive, reader: IndexReader, analyzer: Analyzer, behind: int = 0
+        self,
+        archive: Archive,
+        reader: IndexReader,
+        analyzer: Analyzer,
+        behind: int = 0,
+        older: OlderNames | None = None,
     ) -> None:
         self._archive = archive
         self._reader = reader
         self._analyzer = analyzer
         self._behind = behind
+        self._older = older
 
     @classmethod
     def open(cls, data: DataDirectory) -> Self:
@@ -104,7 +114,8 @@ class Searcher:
         try:
             opened = open_index(data, default_engine())
             behind = archive.count_changes(opened.manifest.change)
-            return cls(archive, opened.reader, default_analyzer(), behind)
+            older = OlderNames(partial(Succession.of, data))
+            return cls(archive, opened.reader, default_analyzer(), behind, older)
         except BaseException:
             archive.close()
             raise
@@ -162,7 +173,8 @@ class Searcher:
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)
-        return expand(query, self._lexicon) if request.expand else (query, ())
+        older = self._older if request.succession else None
+        return expand(query, self._lexicon, older) if request.expand else (query, ())
 
     def _found(self, query: Query, request: Request) -> tuple[Matches, Relaxed | None]:
         return page_of(query, partial(self._matches, request), request.page, request.limit)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.officials.organisations import Organisation, organisation
+from search.officials.organisations import Organisation, organisation, organisation_kinds
 from search.officials.place_names import PROVINCE_KINDS, begins_with_kind, name_keys, place_kinds
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from search.officials.changes import Change
     from search.officials.succession import Succession
+
+#: What abbreviations have none of: TP, KH&CN.
+_VOWEL = re.compile("[aeiouy]")
+_WARD_KINDS = frozenset(("phường", "xã"))
+_LONGEST_WARD = 5
 
 
 class OlderName(NamedTuple):
@@ -25,13 +32,13 @@ class OlderName(NamedTuple):
 
 
 class OlderNames:
-    """Answers for one text at a time; the wards are read when a ward is first asked for."""
+    """Answers for one text at a time. The tables are loaded when a text first asks for them."""
 
-    #: The most words of a name that has older ones, with room for its place.
-    longest = 12
+    #: The most words of a name that has older ones.
+    longest = 8
 
-    def __init__(self, succession: Succession) -> None:
-        self._succession = succession
+    def __init__(self, load: Callable[[], Succession]) -> None:
+        self._load = load
 
     def of(
         self, typed: str, meaning: Callable[[str], str | None] | None = None, *, exact: bool = False
@@ -42,7 +49,7 @@ class OlderNames:
         nothing. Without accents all are meant, unless ``exact``; a ward needs them. An older name
         that several wards had is left out. ``meaning`` says what an abbreviation stands for.
         """
-        if fold(typed.partition(" ")[0]) not in self._openings:
+        if not self._may_name(typed.split()):
             return ()
         named = organisation(typed, meaning)
         if not exact and fold(typed) == typed.lower():
@@ -69,11 +76,25 @@ class OlderNames:
             if len({each.old for each in self._succession.wards.were(ward)}) == 1:
                 yield OlderName(ward, change.since)
 
+    def _may_name(self, words: Sequence[str]) -> bool:
+        """Return whether a look at the first two words leaves hope: most queries end here."""
+        if len(words) == 1 or fold(words[0]) not in _openings():
+            return False
+        if words[0].lower() in _WARD_KINDS:
+            return len(words) <= _LONGEST_WARD
+        first, second = map(fold, words[:2])
+        abbreviated = not (_VOWEL.search(first) and _VOWEL.search(second))
+        return abbreviated or (first, second) in self._beginnings
+
     @cached_property
-    def _openings(self) -> frozenset[str]:
-        names = [change.new.name for change in self._succession.changes]
-        names += [kind.name for kind in place_kinds()]
-        return frozenset(fold(name.partition(" ")[0]) for name in names if name) | {"tp", "tp."}
+    def _beginnings(self) -> frozenset[tuple[str, str]]:
+        """The first two syllables of names of today, and of the kinds of places."""
+        names = [*self._unaccented, *(fold(kind.name) for kind in place_kinds())]
+        return frozenset((each[0], each[1]) for each in map(str.split, names) if len(each) > 1)
+
+    @cached_property
+    def _succession(self) -> Succession:
+        return self._load()
 
     @cached_property
     def _unaccented(self) -> dict[str, Organisation]:
@@ -86,3 +107,11 @@ class OlderNames:
             else:
                 found |= {fold(f"{kind} {place}"): change.new for kind in PROVINCE_KINDS}
         return found
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return what a name begins with, without accents."""
+    places = chain.from_iterable((kind.name, kind.abbreviation) for kind in place_kinds())
+    names = filter(None, chain(places, organisation_kinds()))
+    return frozenset(fold(name.partition(" ")[0]) for name in names)

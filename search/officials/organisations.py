@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.officials.place_names import kind_at, name_keys, place, place_kinds, province
@@ -68,7 +69,7 @@ def organisation(text: str, meaning: Callable[[str], str | None] | None = None) 
     >>> organisation("sở TT & TT tỉnh Nghệ An")
     Organisation(name='Sở Thông tin và Truyền thông', place='Nghệ An')
     """
-    words = list(_words(clean(text).text, meaning))[:_MOST_WORDS]
+    words = list(islice(_words(clean(text).text, meaning), _MOST_WORDS))
     at = _place_start(words)
     name = " ".join(_without_linking(words[:at])).strip(_PUNCTUATION + " ")
     committee = _committee_level(words)
@@ -169,6 +170,14 @@ def _kind(name: str) -> tuple[str, bool]:
 
 
 @cache
-def _kinds() -> dict[tuple[str, ...], tuple[str, bool]]:
+def organisation_kinds() -> dict[str, bool]:
+    """Return the kinds of organisations, and whether each place has one of the kind."""
     table = (row for _, row in rows("organisation_kinds.tsv"))
-    return {name_keys(kind): (kind, everywhere == ["everywhere"]) for kind, *everywhere in table}
+    return {kind: everywhere == ["everywhere"] for kind, *everywhere in table}
+
+
+@cache
+def _kinds() -> dict[tuple[str, ...], tuple[str, bool]]:
+    return {
+        name_keys(kind): (kind, everywhere) for kind, everywhere in organisation_kinds().items()
+    }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SINCE = date(2025, 7, 1)
 SOURCE = "Nghị quyết của Ủy ban Thường vụ Quốc hội theo 76/2025/UBTVQH15, tháng 6/2025"
 
+_KINDS_OF_TODAY = ("phường", "xã", "đặc khu")
 _DISTRICT = re.compile(r"(?P<name>[^:(]+?)(?: \((?P<province>[^)]+)\))?: (?P<wards>.*)")
 
 
@@ -51,9 +52,10 @@ class WardMergers:
 
     def became(self, place: str) -> Iterator[Change]:
         """Yield the changes by which other wards became ``place``, a ward of today."""
-        for merger in self._with(place):
-            if agree(merger.place, place):
-                yield from _changes(merger)
+        if place.startswith(_KINDS_OF_TODAY):
+            for merger in self._with(place):
+                if agree(merger.place, place):
+                    yield from _changes(merger)
 
     def were(self, place: str) -> Iterator[Change]:
         """Yield what became of ``place``, a ward of before that changed its name."""

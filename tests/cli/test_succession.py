@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 
 def test_a_name_shows_what_it_was_called_before(timbao, tmp_path):
     shown = timbao("succession", "Sở KH&CN Nghệ An", "--data", tmp_path)
@@ -39,3 +41,31 @@ def test_a_bad_line_is_named_by_file_and_line(timbao, tmp_path):
     assert failed.code == 2
     assert failed.json["error"] == "SuccessionUnreadable"
     assert failed.json["line"] == 1
+
+
+def test_a_search_by_the_name_of_today_finds_that_of_before_and_says_so(timbao, tmp_path):
+    article = {"id": "cu", "title": "Sở TT&TT họp", "body": "Ở Nghệ An.", "published": "2020-12-29"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(article), "utf-8")
+    data = ("--data", tmp_path / "data")
+    assert timbao("index", tmp_path / "a.jsonl", *data).code == 0
+    query = ("search", "sở khoa học và công nghệ nghệ an", *data)
+    found = timbao(*query, "--json")
+    assert found.ids == ["cu"]
+    [name] = [each for each in found.json["expansions"] if each["before"]]
+    assert name == {
+        "typed": "sở khoa học và công nghệ",
+        "meant": ["Sở Thông tin và Truyền thông"],
+        "before": "2025-03-01",
+    }
+    assert "gồm cả Sở Thông tin và Truyền thông, trước 3/2025" in timbao(*query).out
+    assert timbao(*query, "--no-succession").code == 1
+    assert timbao(*query, "--no-expand").code == 1
+
+
+def test_a_search_of_other_words_does_not_mind_a_bad_line(timbao, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "lu", "title": "Nước dâng"}', "utf-8")
+    data = ("--data", tmp_path / "data")
+    assert timbao("index", tmp_path / "a.jsonl", *data).code == 0
+    (tmp_path / "data" / "succession.tsv").write_text("oops\n", "utf-8")
+    assert timbao("search", "nước dâng", *data).code == 0
+    assert timbao("search", "sở tài chính", *data).code == 2

@@ -16,7 +16,7 @@ INFORMATION = OlderName("Sở Thông tin và Truyền thông", MARCH)
 
 @pytest.fixture(scope="module")
 def names() -> OlderNames:
-    return OlderNames(Succession(builtin_changes()))
+    return OlderNames(lambda: Succession(builtin_changes()))
 
 
 @pytest.mark.parametrize(

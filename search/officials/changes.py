@@ -35,10 +35,6 @@ class Change:
             new=Organisation(self.new.name, self.new.place or place),
         )
 
-    def line(self) -> str:
-        """Return the change as a line of a table."""
-        return "\t".join((self.since.isoformat(), str(self.old), str(self.new), self.source))
-
 
 def builtin_changes() -> Iterator[Change]:
     """Read the changes that come with the program."""

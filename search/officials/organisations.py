@@ -71,7 +71,10 @@ def organisation(text: str, meaning: Callable[[str], str | None] | None = None) 
     """
     words = list(islice(_words(clean(text).text, meaning), _MOST_WORDS))
     at = _place_start(words)
-    name = " ".join(_without_linking(words[:at])).strip(_PUNCTUATION + " ")
+    named = words[:at]
+    if named and at < len(words) and _OF.issuperset(name_keys(named[-1])):  # "của tỉnh Nghệ An"
+        named.pop()
+    name = " ".join(named).strip(_PUNCTUATION + " ")
     committee = _committee_level(words)
     if committee and at < len(words) and not kind_at(words, at) and not province(words[at:]):
         where = place([*committee.split(), *words[at:]])
@@ -127,8 +130,7 @@ def _kind_written_out(found: re.Match[str]) -> str:
 
 def _place_start(words: Sequence[str]) -> int:
     """Return where in ``words`` the place begins; after the last where there is none."""
-    committee = _committee_level(words)
-    if committee:
+    if _committee_level(words):
         return 2
     for at in range(len(words)):
         if kind_at(words, at):
@@ -145,12 +147,6 @@ def _committee_level(words: Sequence[str]) -> str:
     first = name_keys(" ".join(words[:2]))
     named = (kind for kind in place_kinds() if kind.committee)
     return next((kind.name for kind in named if name_keys(kind.committee) == first), "")
-
-
-def _without_linking(words: Sequence[str]) -> Sequence[str]:
-    """Drop the "của" between a name and its place."""
-    linked = len(words) > 1 and name_keys(words[-1])[-1:] and name_keys(words[-1])[0] in _OF
-    return words[:-1] if linked else words
 
 
 @lru_cache(maxsize=_MEMORY)

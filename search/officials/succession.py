@@ -83,7 +83,7 @@ class Succession:
         return (*reversed(self.predecessors(whose, on)), *self.successors(whose, on))
 
     def _led_to(self, organisation: Organisation) -> Iterator[Change]:
-        for change in self._by_new[_entry(organisation)]:
+        for change in self._by_new.get(_entry(organisation), ()):
             yield from self._holding(change, change.new.place, organisation.place)
         place = organisation.place
         if not organisation.name:
@@ -103,7 +103,7 @@ class Succession:
             yield from self._of_the_place(organisation, changes)
 
     def _named_became(self, organisation: Organisation) -> Iterator[Change]:
-        for change in self._by_old[_entry(organisation)]:
+        for change in self._by_old.get(_entry(organisation), ()):
             yield from self._holding(change, change.old.place, organisation.place)
 
     def _of_the_place(

@@ -73,7 +73,7 @@ class WardMergers:
         """Yield the lines in which ``place`` may be named, whatever its accents."""
         if not begins_with_kind(place):
             return
-        text, rough = self._table, self._rough
+        text, rough = self._table, self._rough_table
         wanted = _rough(place.partition(", ")[0])
         at = rough.find(wanted)
         while at >= 0:
@@ -88,7 +88,7 @@ class WardMergers:
         return (files("search.officials") / "data" / "wards.tsv").read_text("utf-8")
 
     @cached_property
-    def _rough(self) -> str:
+    def _rough_table(self) -> str:
         """The table with each letter in its roughest form: every place is where it was."""
         return self._table.translate({ord(char): _rough(char) for char in set(self._table)})
 

@@ -14,7 +14,6 @@ from search.errors import UsageError
 from search.fewer_words import page_of
 from search.hits import Capped, Kind, ResultPage, Sort
 from search.officials.older_names import OlderNames
-from search.officials.succession import Succession
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.counting import for_counting
@@ -52,10 +51,9 @@ class Request:
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
     ``expand`` searches abbreviations and their long forms for each other, and with ``succession``
-    names of today for those of before. What passes all
-    ``filters`` is found, and counted by each of ``facets``. Near-copies of one article are one hit,
-    unless ``all_copies`` are asked for. ``today`` is what ``from:hôm-qua`` counts from. Raises
-    UsageError for a page or limit that cannot be.
+    names of today for those of before. What passes all ``filters`` is found, and counted by each
+    of ``facets``. Near-copies are one hit, unless ``all_copies`` are asked for. ``today`` is what
+    ``from:hôm-qua`` counts from. Raises UsageError for a page or limit that cannot be.
     """
 
     text: str
@@ -114,8 +112,7 @@ class Searcher:
         try:
             opened = open_index(data, default_engine())
             behind = archive.count_changes(opened.manifest.change)
-            older = OlderNames(partial(Succession.of, data))
-            return cls(archive, opened.reader, default_analyzer(), behind, older)
+            return cls(archive, opened.reader, default_analyzer(), behind, OlderNames.over(data))
         except BaseException:
             archive.close()
             raise

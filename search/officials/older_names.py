@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.officials.organisations import Organisation, organisation, organisation_kinds
 from search.officials.place_names import PROVINCE_KINDS, begins_with_kind, name_keys, place_kinds
+from search.officials.succession import Succession
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+    from typing import Self
 
     from search.officials.changes import Change
-    from search.officials.succession import Succession
+    from search.settings import DataDirectory
 
 #: What abbreviations have none of: TP, KH&CN.
 _VOWEL = re.compile("[aeiouy]")
@@ -39,6 +41,11 @@ class OlderNames:
 
     def __init__(self, load: Callable[[], Succession]) -> None:
         self._load = load
+
+    @classmethod
+    def over(cls, data: DataDirectory) -> Self:
+        """Return those of the built-in table and of the one in a data directory."""
+        return cls(partial(Succession.of, data))
 
     def of(
         self, typed: str, meaning: Callable[[str], str | None] | None = None, *, exact: bool = False

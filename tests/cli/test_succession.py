@@ -58,8 +58,10 @@ def test_a_search_by_the_name_of_today_finds_that_of_before_and_says_so(timbao, 
         "before": "2025-03-01",
     }
     assert "gồm cả Sở Thông tin và Truyền thông, trước 3/2025" in timbao(*query).out
-    assert timbao(*query, "--no-succession").code == 1
-    assert timbao(*query, "--no-expand").code == 1
+    for off in ("--no-succession", "--no-expand"):
+        expansions = timbao(*query, off, "--json").json["expansions"]
+        assert not [each for each in expansions if each["before"]]
+        assert timbao("search", '"sở khoa học và công nghệ"', off, *data).code == 1
 
 
 def test_a_search_of_other_words_does_not_mind_a_bad_line(timbao, tmp_path):

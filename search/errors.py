@@ -4,7 +4,8 @@ SearchError
 ├── UsageError                a request that cannot be carried out as asked
 │   ├── QueryError            a query that cannot be understood, with the place of the trouble
 │   ├── SourceMissing         nothing at a path given to `timbao index`
-│   └── ArticleMissing        no article with that id
+│   ├── ArticleMissing        no article with that id
+│   └── SuccessionUnreadable  a line of the user's table; see search/officials/changes.py
 ├── ArchiveError              the archive cannot be used
 │   ├── ArchiveMissing
 │   ├── ArchiveDamaged

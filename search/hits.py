@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from search.article import Article
 
 
@@ -142,10 +144,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What was typed, and the other ways to write it that were searched too."""
+    """What was typed, and the other ways to write it that were searched too.
+
+    Where ``before`` is a day, it was called so until then.
+    """
 
     typed: str
     meant: tuple[str, ...]
+    before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from search.archive.quarantine import QuarantineEntry
     from search.article import Article
     from search.errors import SearchError
-    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage, Suggestion
+    from search.hits import CaptionHit, Expansion, Hit, Mark, ResultPage, SimilarPage, Suggestion
     from search.inspection import Finding, Status
     from search.query.lexicon import Abbreviation
     from search.sources.reader import Rejected
@@ -39,7 +39,7 @@ def result_page(page: ResultPage) -> JsonObject:
             name: [{"value": value, "count": count} for value, count in counts]
             for name, counts in page.facets.items()
         },
-        "expansions": [asdict(each) for each in page.expansions],
+        "expansions": [_expansion(each) for each in page.expansions],
         "suggestions": list(page.suggestions),
         "relaxed": asdict(page.relaxed) if page.relaxed else None,
         "capped": [asdict(each) for each in page.capped],
@@ -57,6 +57,11 @@ def similar(page: SimilarPage) -> JsonObject:
         "terms": list(page.terms),
         "hits": [_hit(hit) for hit in page.hits],
     }
+
+
+def _expansion(wider: Expansion) -> JsonObject:
+    before = wider.before.isoformat() if wider.before else None
+    return {"typed": wider.typed, "meant": list(wider.meant), "before": before}
 
 
 def _hit(hit: Hit) -> JsonObject:

@@ -15,6 +15,7 @@ from search.fewer_words import page_of
 from search.hits import Capped, Kind, ResultPage, Sort
 from search.meaning import with_meant
 from search.offers import Offers
+from search.officials.older_names import OlderNames
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.counting import for_counting
@@ -48,10 +49,10 @@ class Request:
 
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
-    ``expand`` searches abbreviations and their long forms for each other. What passes all
-    ``filters`` is found, and counted by each of ``facets``. Near-copies of one article are one hit,
-    unless ``all_copies`` are asked for. ``today`` is what ``from:hôm-qua`` counts from. Raises
-    UsageError for a page or limit that cannot be.
+    ``expand`` searches abbreviations and their long forms for each other, and with ``succession``
+    names of today for those of before. What passes all ``filters`` is found, and counted by each
+    of ``facets``. Near-copies are one hit, unless ``all_copies`` are asked for. ``today`` is what
+    ``from:hôm-qua`` counts from. Raises UsageError for a page or limit that cannot be.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Request:
     exact: bool = False
     any_word: bool = False
     expand: bool = True
+    succession: bool = True
     within: QueryField | None = None
     source: str = ""
     first: date | None = None
@@ -89,12 +91,18 @@ class Searcher:
     """Answers requests from one index and the archive behind it. Not for several threads."""
 
     def __init__(
-        self, archive: Archive, reader: IndexReader, analyzer: Analyzer, behind: int = 0
+        self,
+        archive: Archive,
+        reader: IndexReader,
+        analyzer: Analyzer,
+        behind: int = 0,
+        older: OlderNames | None = None,
     ) -> None:
         self._archive = archive
         self._reader = reader
         self._analyzer = analyzer
         self._behind = behind
+        self._older = older
 
     @classmethod
     def open(cls, data: DataDirectory) -> Self:
@@ -103,7 +111,7 @@ class Searcher:
         try:
             opened = open_index(data, default_engine())
             behind = archive.count_changes(opened.manifest.change)
-            return cls(archive, opened.reader, default_analyzer(), behind)
+            return cls(archive, opened.reader, default_analyzer(), behind, OlderNames.over(data))
         except BaseException:
             archive.close()
             raise
@@ -161,7 +169,8 @@ class Searcher:
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)
-        return expand(query, self._lexicon) if request.expand else (query, ())
+        older = self._older if request.succession else None
+        return expand(query, self._lexicon, older) if request.expand else (query, ())
 
     def _found(self, query: Query, request: Request) -> tuple[Matches, Relaxed | None]:
         meant = with_meant(query, self._reader, self._compounds)

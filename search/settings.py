@@ -33,6 +33,11 @@ class DataDirectory:
         """The file that whoever writes to this directory holds."""
         return self.root / "writer.lock"
 
+    @property
+    def succession(self) -> Path:
+        """The table in which a user adds what became what, where there is one."""
+        return self.root / "succession.tsv"
+
     def indexes(self, engine: str) -> Path:
         """Return the folder of one engine's generations."""
         return self.root / engine

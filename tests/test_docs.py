@@ -280,6 +280,7 @@ def answers(
         answer(capsys, data, "similar", "--json", article_id),
         answer(capsys, data, "abbreviations", "NTM", "--json"),
         answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),
+        answer(capsys, data, "succession", "--json", "Sở KH&CN Nghệ An"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),
         *measurements(capsys, data),
         *judgements(capsys, data, tmp_path),

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli import bench, evaluation, health, indexing, language, searching, suggesting
+from search.cli import (
+    bench,
+    evaluation,
+    health,
+    indexing,
+    language,
+    searching,
+    succession,
+    suggesting,
+)
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
 from search.errors import (
@@ -54,6 +63,7 @@ _COMMANDS = (
     health.verify,
     language.abbreviations,
     language.analyze,
+    succession.succession,
 )
 for _command in _COMMANDS:
     app.command()(_command)

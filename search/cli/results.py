@@ -83,9 +83,15 @@ def _asides(page: ResultPage) -> list[str]:
             f"{safe_line(each.typed)}: {each.having} âm tiết, chỉ tìm {each.searched} phổ biến nhất"
         )
         said.append(f"{vi} (only the {each.searched} commonest of {each.having} syllables)")
-    if page.expansions:
-        pairs = (f"{each.typed} = {', '.join(each.meant)}" for each in page.expansions)
+    same = [wider for wider in page.expansions if not wider.before]
+    if same:
+        pairs = (f"{wider.typed} = {', '.join(wider.meant)}" for wider in same)
         said.append(f"Đã tìm cả (searched too): {safe_line('; '.join(pairs))} · tắt: --no-expand")
+    for wider in page.expansions:
+        if wider.before:
+            names = f"{wider.typed}: gồm cả {', '.join(wider.meant)}"
+            until = f"trước {wider.before.month}/{wider.before.year} (older names searched too)"
+            said.append(f"{safe_line(names)}, {until} · tắt: --no-succession")
     if page.suggestions:
         meant = "? · ".join(map(safe_line, page.suggestions))
         said.append(f"Ý bạn là (did you mean): {meant}?")

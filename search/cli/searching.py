@@ -64,6 +64,10 @@ NoExpand = Annotated[
     bool,
     typer.Option("--no-expand", help="Không tìm cả dạng viết tắt hay đầy đủ (as typed only)."),
 ]
+NoSuccession = Annotated[
+    bool,
+    typer.Option("--no-succession", help="Không tìm cả tên cũ (no older names)."),
+]
 
 
 def search(
@@ -78,6 +82,7 @@ def search(
     captions: Captions = False,
     exact: Exact = False,
     no_expand: NoExpand = False,
+    no_succession: NoSuccession = False,
     all_copies: AllCopies = False,
     filters: Filters = [],  # noqa: B006 - typer copies it
     excluded: Excluded = [],  # noqa: B006
@@ -103,6 +108,7 @@ def search(
         page=page,
         exact=exact,
         expand=not no_expand,
+        succession=not no_succession,
         within=field_named(within) if within else None,
         source=source,
         first=period(first)[0] if first else None,

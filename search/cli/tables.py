@@ -1,4 +1,4 @@
-"""Measurements, analyses and abbreviations as tables."""
+"""Measurements, analyses, abbreviations and successions as tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from search.cli.hanging import Hanging
 from search.cli.terminal import safe_line
 from search.hits import SuggestionKind
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison
     from search.hits import Suggestion
+    from search.officials.changes import Change
     from search.query.lexicon import Abbreviation
 
 
@@ -107,3 +109,13 @@ def abbreviations(known: Sequence[Abbreviation]) -> RenderableType:
             ", ".join(filter(None, notes)),
         )
     return table
+
+
+def succession(changes: Sequence[Change]) -> RenderableType:
+    """Return a paragraph for each change: since when, what became what, who says so."""
+    lines = []
+    for each in changes:
+        became = Text(safe_line(f"{each.old} → {each.new}"))
+        source = Text(safe_line(f" ({each.source})"), style="dim")
+        lines.append(Hanging(became + source, indent=12, label=Text(f"{each.since:%d/%m/%Y}")))
+    return Group(*lines)

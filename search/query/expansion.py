@@ -1,4 +1,4 @@
-"""Widen a query by what its abbreviations stand for, and by how its long forms are abbreviated."""
+"""Widen a query by abbreviations, by what they stand for, and by the names of before."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from search.vietnamese.patterns import patterns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from search.officials.older_names import OlderNames
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
 
@@ -34,9 +35,14 @@ _MOST_WAYS = 16
 _PUNCTUATION = ".,;:!?…"
 
 
-def expand(query: Query, lexicon: Lexicon) -> tuple[Query, tuple[Expansion, ...]]:
-    """Return the wider query, and what makes it wider; what must not match is left alone."""
-    expander = _Expander(lexicon)
+def expand(
+    query: Query, lexicon: Lexicon, older: OlderNames | None = None
+) -> tuple[Query, tuple[Expansion, ...]]:
+    """Return the wider query, and what makes it wider; what must not match is left alone.
+
+    Where ``older`` is given, a name of today stands for those of before, too.
+    """
+    expander = _Expander(lexicon, older)
     root = expander.node(query.root)
     return replace(query, root=root), tuple(dict.fromkeys(expander.expansions))
 
@@ -44,8 +50,10 @@ def expand(query: Query, lexicon: Lexicon) -> tuple[Query, tuple[Expansion, ...]
 class _Expander:
     """Collects the expansions of one query."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, older: OlderNames | None = None) -> None:
         self._lexicon = lexicon
+        self._older = older
+        self._longest = max(lexicon.longest, older.longest if older else 0)
         self.expansions: list[Expansion] = []
 
     def node(self, node: Node) -> Node:
@@ -57,7 +65,7 @@ class _Expander:
             case Words():
                 return replace(node, units=tuple(self._units(node.units)))
             case Phrase():
-                return self._phrase(node)
+                return self.phrase(node)
             case Not() | Published() | Either() | Shaped() | Near():
                 return node
             case _:
@@ -68,7 +76,7 @@ class _Expander:
         widened: list[Unit] = []
         at = 0
         while at < len(units):
-            for after in range(min(len(units), at + self._lexicon.longest), at, -1):
+            for after in range(min(len(units), at + self._longest), at, -1):
                 run = [each for each in units[at:after] if isinstance(each, Phrase)]
                 others = self._others(run)
                 if others:
@@ -86,6 +94,8 @@ class _Expander:
         typed = " ".join(phrase.typed for phrase in run).strip(_PUNCTUATION)
         syllables = [syllable for phrase in run for syllable in phrase.syllables]
         strict = any(syllable.strict for syllable in syllables)
+        if older := self._older_names(run, typed, strict=strict):
+            return older
         meant: tuple[str, ...] = ()
         if len(run) == 1 and (long_form := self._lexicon.meaning(typed)):
             meant = (long_form,)
@@ -97,7 +107,25 @@ class _Expander:
             self.expansions.append(Expansion(typed, meant))
         return tuple(dict.fromkeys(others))
 
-    def _phrase(self, phrase: Phrase) -> Node:
+    def _older_names(
+        self, run: Sequence[Phrase], typed: str, *, strict: bool
+    ) -> tuple[Phrase, ...]:
+        """Return the names of before of what ``typed`` names, and all their abbreviations."""
+        names = self._older.of(typed, self._lexicon.meaning, exact=strict) if self._older else ()
+        if not names:
+            return ()
+        for before in dict.fromkeys(each.before for each in names):
+            meant = tuple(each.name for each in names if each.before == before)
+            self.expansions.append(Expansion(typed, meant, before))
+        abbreviating = _Expander(self._lexicon)
+        ways = list(_ways(abbreviating.phrase(_joined(run, run[0])))[1:])
+        self.expansions += abbreviating.expansions
+        for name, _ in names:
+            phrase = Phrase(patterns(name, strict=strict), run[0].field, name)
+            ways += _ways(abbreviating.phrase(phrase))
+        return tuple(dict.fromkeys(ways))
+
+    def phrase(self, phrase: Phrase) -> Unit:
         """Return a phrase, or it and the same with some of its parts written another way."""
         strict = any(syllable.strict for syllable in phrase.syllables)
         parts = [

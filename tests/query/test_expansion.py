@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from search.hits import Expansion
+from search.officials.changes import builtin_changes
+from search.officials.older_names import OlderNames
+from search.officials.succession import Succession
 from search.query.expansion import expand
 from search.query.lexicon import Lexicon, Pair
 from search.query.parser import parse
@@ -123,3 +128,42 @@ def test_exact_holds_for_the_other_form_too():
 def test_an_empty_lexicon_changes_nothing():
     query = parse('sở tt&tt "ubnd tỉnh"')
     assert expand(query, Lexicon()) == (query, ())
+
+
+INFORMATION, SCIENCE = "Sở Thông tin và Truyền thông", "sở khoa học và công nghệ"
+OLDER = OlderNames(lambda: Succession(builtin_changes()))
+
+
+def widened(text: str, **options):
+    query, expansions = expand(parse(text, **options), LEXICON, OLDER)
+    return query.root, expansions
+
+
+def test_a_name_of_today_stands_for_that_of_before_and_its_abbreviations():
+    root, expansions = widened(f"{SCIENCE} nghệ an")
+    name, *place = root.units
+    assert [each.typed for each in name.typed] == SCIENCE.split()
+    assert [each.typed for each in name.others] == [INFORMATION, "Sở TT&TT"]
+    assert place == [phrase("nghệ"), phrase("an")]
+    assert expansions == (Expansion(SCIENCE, (INFORMATION,), date(2025, 3, 1)),)
+
+
+def test_a_phrase_is_also_looked_for_with_the_name_of_before():
+    root, _ = widened(f'"giám đốc {SCIENCE} nghệ an"')
+    assert phrase(f"giám đốc {INFORMATION} nghệ an") in root.others
+
+
+def test_a_name_of_today_may_be_abbreviated():
+    lexicon = Lexicon([Pair(("KH&CN",), "Khoa học và Công nghệ")])
+    query, expansions = expand(parse("sở kh&cn"), lexicon, OLDER)
+    [name] = query.root.units
+    assert set(name.others) == {phrase("Sở Khoa học và Công nghệ"), phrase(INFORMATION)}
+    assert [each.meant for each in expansions] == [(INFORMATION,), ("Khoa học và Công nghệ",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["khoa học và công nghệ", f"-{INFORMATION}", "tây ninh", "bộ phận", "thành phố"]
+)
+def test_nothing_else_gets_an_older_name(text):
+    _, expansions = widened(text)
+    assert not [each for each in expansions if each.before]

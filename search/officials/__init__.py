@@ -1,0 +1,1 @@
+"""Who is meant: people in articles, by name and by post."""

@@ -124,12 +124,41 @@ class CaptionHit:
         return bool(self.marks or self.alt_marks or self.credit_marks)
 
 
+class Stream(StrEnum):
+    """What a part of a score is for."""
+
+    SYLLABLE = "syllable"
+    LETTERS = "letters"  # a syllable in any spelling that was not told apart
+    PAIR = "pair"
+    WORD = "word"
+    ROW = "row"
+    NEAR = "near"
+    SHAPE = "shape"
+    ALL = "all"  # what every document has
+    PASSAGE = "passage"
+    OPENING = "opening"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One part of a hit's score: for which words, and the fields that hold them.
+
+    A passage and an opening are for all words of the query together, and name none.
+    """
+
+    stream: Stream
+    words: str
+    fields: tuple[str, ...]
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One article that matched, and how well; under ``Kind.CAPTION`` one photo of it.
 
     ``captions`` are the article's photos that matched; for a caption hit, that one photo.
     ``copies`` are the ids of near-copies of the article that matched too and are not shown.
+    ``explanation`` has the parts of the score, where they were asked for.
     """
 
     kind: Kind
@@ -140,6 +169,7 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     captions: tuple[CaptionHit, ...] = ()
     copies: tuple[str, ...] = ()
+    explanation: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

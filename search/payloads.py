@@ -65,7 +65,7 @@ def _expansion(wider: Expansion) -> JsonObject:
 
 
 def _hit(hit: Hit) -> JsonObject:
-    known = {
+    known: JsonObject = {
         "kind": hit.kind,
         "score": round(hit.score, 4),
         "title": hit.article.title,
@@ -75,6 +75,10 @@ def _hit(hit: Hit) -> JsonObject:
         "published_precision": hit.article.precision,
         "matched_in": list(hit.matched_in),
     }
+    if hit.explanation:
+        known["explanation"] = [
+            {**asdict(each), "score": round(each.score, 4)} for each in hit.explanation
+        ]
     if hit.kind is Kind.CAPTION:
         [photo] = hit.captions
         own_id = f"{hit.article.id}#{photo.ordinal}"

@@ -50,6 +50,7 @@ class Presenter:
             snippets=() if match.ordinal else _snippets(texts, found, tokens),
             captions=tuple(captions),
             copies=match.copies,
+            explanation=match.explanation,
         )
 
 

@@ -52,7 +52,8 @@ class Request:
     ``expand`` searches abbreviations and their long forms for each other, and with ``succession``
     names of today for those of before. What passes all ``filters`` is found, and counted by each
     of ``facets``. Near-copies are one hit, unless ``all_copies`` are asked for. ``today`` is what
-    ``from:hôm-qua`` counts from. Raises UsageError for a page or limit that cannot be.
+    ``from:hôm-qua`` counts from. Under ``explain`` hits say where their scores come from. Raises
+    UsageError for a page or limit that cannot be.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Request:
     filters: tuple[FacetFilter, ...] = ()
     facets: tuple[Facet, ...] = ()
     today: date | None = None
+    explain: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MAX_LIMIT:
@@ -187,6 +189,7 @@ class Searcher:
             facets=request.facets,
             filters=request.filters,
             grouped=not request.all_copies,
+            explain=request.explain,
         )
 
     @cached_property

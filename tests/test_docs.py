@@ -264,7 +264,7 @@ def answers(
     (tmp_path / "copies.jsonl").write_text("\n".join(copies))
     read = [str(tmp_path / name) for name in ("empty.txt", "copies.jsonl")]
     indexed = answer(capsys, data, "index", "--json", *read)
-    found = answer(capsys, data, "search", "--json", "nông dân chuyển đổi số *n*")
+    found = answer(capsys, data, "search", "--json", "--explain", "nông dân chuyển đổi số *n*")
     photos = answer(capsys, data, "search", "--json", "--captions", "nông dân")
     article_id = photos["hits"][0]["article_id"]
     known = [

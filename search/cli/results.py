@@ -10,7 +10,7 @@ from rich.text import Text
 from search.article import Precision
 from search.cli.hanging import Hanging
 from search.cli.terminal import console, safe, safe_line
-from search.hits import Facet, Kind
+from search.hits import Facet, Kind, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from search.article import Article
-    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage, Snippet
+    from search.hits import CaptionHit, Contribution, Hit, Mark, ResultPage, SimilarPage, Snippet
 
 _NOUNS = {Kind.ARTICLE: ("bài", "articles"), Kind.CAPTION: ("ảnh", "photos")}
 _MOST_VALUES = 20  # of a facet
@@ -36,8 +36,22 @@ _PLACES = {
     "lead": "sapô",
     "body": "nội dung",
     "captions": "chú thích ảnh",
+    "caption": "chú thích ảnh",
+    "credit": "tên người chụp",
     "credits": "tên người chụp",
     "author": "tác giả",
+}
+_STREAMS = {
+    Stream.SYLLABLE: "âm tiết (syllable)",
+    Stream.LETTERS: "mọi cách viết (any spelling)",
+    Stream.PAIR: "hai âm tiết liền (pair)",
+    Stream.WORD: "từ (word)",
+    Stream.ROW: "liền nhau (row)",
+    Stream.NEAR: "gần nhau (near)",
+    Stream.SHAPE: "theo dạng (shape)",
+    Stream.ALL: "mọi bài (every article)",
+    Stream.PASSAGE: "đoạn hay nhất (best passage)",
+    Stream.OPENING: "tít và phần đầu (title and opening)",
 }
 
 
@@ -109,9 +123,17 @@ def _hit(hit: Hit, number: int, indent: int) -> RenderableType:
         count = len(hit.copies)
         said = f"+{count} bài gần giống (near-copies) · xem hết: --all-copies"
         lines.append(Text(said, style="dim"))
+    lines += [Text(_part(each), style="dim") for each in hit.explanation]
     label = Text(f"{number}.".rjust(indent - 1), style="dim")
     title = Hanging(_title(hit.article, hit.title_marks), indent, label)
     return Group(Text(), title, *(Hanging(line, indent) for line in lines))
+
+
+def _part(part: Contribution) -> str:
+    """Return one line of an explanation: how much, for what, where."""
+    where = f" · {', '.join(_PLACES.get(field, field) for field in part.fields)}"
+    words = f" “{safe_line(part.words)}”" if part.words else ""
+    return f"{part.score:7.3f}  {_STREAMS[part.stream]}{words}{where if part.fields else ''}"
 
 
 def _title(whole: Article, marks: Sequence[Mark] = ()) -> Text:

@@ -68,6 +68,9 @@ NoSuccession = Annotated[
     bool,
     typer.Option("--no-succession", help="Không tìm cả tên cũ (no older names)."),
 ]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Điểm từ đâu mà có (where each score comes from).")
+]
 
 
 def search(
@@ -87,6 +90,7 @@ def search(
     filters: Filters = [],  # noqa: B006 - typer copies it
     excluded: Excluded = [],  # noqa: B006
     facets: Facets = [],  # noqa: B006
+    explain: Explain = False,
     data: Data = None,
     json_output: Json = False,
 ) -> None:
@@ -116,6 +120,7 @@ def search(
         all_copies=all_copies,
         filters=facet_filters(filters, excluded),
         facets=tuple(dict.fromkeys(facets)),
+        explain=explain,
     )
     with Searcher.open(DataDirectory.resolve(data)) as searcher:
         found = searcher.search(request)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.article import Revision
-    from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
+    from search.hits import Contribution, Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
     from search.query.tree import Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 
@@ -27,12 +27,14 @@ class Match:
     """One document that matched. ``ordinal`` is 0 for an article, else the photo's.
 
     ``copies`` are the articles that it stands for too: near-copies of it that matched.
+    ``explanation`` has the parts of the score, where they were asked for.
     """
 
     article_id: str
     ordinal: int
     score: float
     copies: tuple[str, ...] = ()
+    explanation: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class IndexReader(Protocol):
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
         grouped: bool = False,
+        explain: bool = False,
     ) -> Matches:
         """Return matches ``offset`` to ``offset + limit``, in the same order every time.
 

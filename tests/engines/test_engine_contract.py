@@ -136,6 +136,41 @@ def reader(engine, folder) -> Iterator[IndexReader]:
     opened.close()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nước",
+        "chuyển đổi số",
+        "mua lon",
+        '"nước lên"',
+        "TT&TT OR nắng",
+        "ph* -nắng",
+        '"nhanh nước"~3',
+        "title:mưa^3",
+        "credit:vinh",
+        "-nắng",
+        "from:2020 hùng",
+    ],
+)
+@pytest.mark.parametrize("kind", Kind)
+def test_the_parts_of_a_score_add_up_to_it(reader, text, kind):
+    known = {"kind": kind, "sort": Sort.RELEVANCE, "offset": 0, "limit": 10}
+    try:
+        found = reader.search(parse(text), explain=True, **known)
+    except QueryError:
+        assert kind is Kind.CAPTION
+        return
+    assert found.matches or kind is Kind.CAPTION
+    for match in found.matches:
+        parts = match.explanation
+        assert sum(part.score for part in parts) == pytest.approx(match.score, rel=1e-4)
+        assert all(part.score > 0 or part.stream in {"passage", "opening"} for part in parts)
+    plain = reader.search(parse(text), **known)
+    assert [(m.article_id, m.score) for m in plain.matches] == [
+        (m.article_id, m.score) for m in found.matches
+    ]
+
+
 def test_spellings_behind_a_fold_come_with_their_counts(reader):
     assert reader.articles == 3
     counts = reader.spellings("chuyen")

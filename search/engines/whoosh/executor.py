@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from search.engines.engine import Match, Matches
+from search.engines.whoosh.explaining import LEAST, Explainer
 from search.engines.whoosh.facets import Facets
 from search.engines.whoosh.found import Found, largest
 from search.engines.whoosh.grouping import Grouping
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.reranking import Ranked
     from search.engines.whoosh.segments import Segments
-    from search.hits import Facet, FacetFilter
+    from search.hits import Contribution, Facet, FacetFilter
 
 
 class Executor:
@@ -45,6 +47,7 @@ class Executor:
         self._facets = Facets(segments)
         self._scorer = Scorer(segments, self._cache, self._by_whoosh)
         self._reranker = Reranker(segments, self._scorer.terms, self._scorer.phrases)
+        self._explainer = Explainer(self._scorer.spot)
 
     def forget(self) -> None:
         """Empty the cache of terms."""
@@ -66,10 +69,12 @@ class Executor:
         filters: Collection[FacetFilter] = (),
         grouped: bool = False,
         clues: Sequence[Clue] = (),
+        explain: bool = False,
     ) -> Matches:
         """Return one page of what matches, best first, equal ones in the order of the index.
 
-        Where there are ``clues``, the best are looked at again.
+        Where there are ``clues``, the best are looked at again. Under ``explain`` the scores are
+        taken apart.
         """
         found = self.find(query)
         if filters:
@@ -84,7 +89,10 @@ class Executor:
             total=total,
             results=grouping.results if grouping else total,
             matches=tuple(
-                self._match(document, score, grouping)
+                replace(
+                    self._match(document, score, grouping),
+                    explanation=self._explained(query, clues, document, score) if explain else (),
+                )
                 for document, score in zip(documents, scores, strict=True)
             ),
             facets={facet: self._facets.count(facet, found) for facet in facets},
@@ -95,6 +103,15 @@ class Executor:
         copies = grouping.copies(document) if grouping else ()
         ids = tuple(self._article_id(each) for each in copies)
         return Match(table.article_id(number), table.ordinal(number), score, ids)
+
+    def _explained(
+        self, query: stock.Query, clues: Sequence[Clue], document: int, score: float
+    ) -> tuple[Contribution, ...]:
+        parts = self._explainer.contributions(query, document)
+        # whatever is below the best was not looked at again
+        if clues and score - sum(part.score for part in parts) > LEAST:
+            parts += self._reranker.contributions(clues, document)
+        return tuple(parts)
 
     def _article_id(self, document: int) -> str:
         table, number = self.segments.locate(document)

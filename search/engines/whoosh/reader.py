@@ -82,6 +82,7 @@ class WhooshReader:
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
         grouped: bool = False,
+        explain: bool = False,
     ) -> Matches:
         """Return one page of matches: see IndexReader."""
         expanded: dict[Shaped, Expanded] = {}
@@ -100,6 +101,7 @@ class WhooshReader:
             filters=filters,
             grouped=grouped,
             clues=told(query) if kind is Kind.ARTICLE else (),
+            explain=explain,
         )
         return replace(found, expanded=expanded)
 

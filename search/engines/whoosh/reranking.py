@@ -10,7 +10,7 @@ import numpy as np
 from search.engines.fields import GAP, TEXT
 from search.engines.weights import OPENING_SYLLABLES, OPENING_WEIGHT, PASSAGE_WEIGHT, RERANKED
 from search.engines.whoosh.schema import column
-from search.hits import Kind
+from search.hits import Contribution, Kind, Stream
 from search.query.tree import Field
 
 if TYPE_CHECKING:
@@ -74,10 +74,22 @@ class Reranker:
         return best
 
     def scores(self, clues: Sequence[Clue], documents: Integers) -> Scores:
-        """Return what is added to the scores of ``documents``, which ascend.
+        """Return what is added to the scores of ``documents``, which ascend."""
+        passage, opening = self._passages_and_openings(clues, documents)
+        return passage + opening
 
-        A clue is worth what it is rare in the text of articles.
-        """
+    def contributions(self, clues: Sequence[Clue], document: int) -> list[Contribution]:
+        """Return what is added to the score of one document, and for what."""
+        passage, opening = self._passages_and_openings(clues, np.array([document]))
+        return [
+            Contribution(Stream.PASSAGE, "", (), float(passage[0])),
+            Contribution(Stream.OPENING, "", (), float(opening[0])),
+        ]
+
+    def _passages_and_openings(
+        self, clues: Sequence[Clue], documents: Integers
+    ) -> tuple[Scores, Scores]:
+        """Return two parts of a score. A clue is worth what it is rare in the text of articles."""
         joined = self.segments.joined(_TEXT)
         rare = [joined.idf(self.terms.joined(_TEXT, clue.meant).count()) for clue in clues]
         shares = [clue.share for clue in clues]
@@ -88,8 +100,7 @@ class Reranker:
             _best_passage(captions, worth, len(documents)),
         )
         opening = _opening(text, worth, len(documents))
-        scores: Scores = np.float32(PASSAGE_WEIGHT) * passage + np.float32(OPENING_WEIGHT) * opening
-        return scores
+        return np.float32(PASSAGE_WEIGHT) * passage, np.float32(OPENING_WEIGHT) * opening
 
     def _text(self, clues: Sequence[Clue], documents: Integers) -> _Occurrences:
         leads = self.segments.lengths(Field.LEAD)[documents].astype(np.int64)

@@ -48,7 +48,7 @@ class Scorer:
         self.terms = TermScores(segments, cache)
         self.phrases = PhraseFinder(segments, cache)
         self._wide = WideFinder(self.terms)
-        self._spot = SpotScorer(self.terms, self.phrases, self._wide, self.find)
+        self.spot = SpotScorer(self.terms, self.phrases, self._wide, self.find)
 
     def find(self, query: stock.Query, weight: float = 1.0) -> Found:
         """Return all that matches ``query``, scores times ``weight``."""
@@ -120,7 +120,7 @@ class Scorer:
 
     def _both(self, found: Found, query: stock.Query, weight: float) -> Found:
         if found.documents is not None:
-            scores = self._spot.at(query, found.documents, weight)
+            scores = self.spot.at(query, found.documents, weight)
             kept = scores > 0
             return Found(found.documents[kept], (found.scores + scores)[kept])
         other = self.find(query, weight)
@@ -142,7 +142,7 @@ class Scorer:
     def _find_maybe(self, query: Any, weight: float) -> Found:
         found = self._find_listed(query.a, weight)
         if found.documents is not None:
-            more = self._spot.at(query.b, found.documents, weight)
+            more = self.spot.at(query.b, found.documents, weight)
             return Found(found.documents, found.scores + more)
         more = self.find(query.b, weight).spread(self._size)
         scores = found.scores + more
@@ -157,7 +157,7 @@ class Scorer:
     def _find_and_not(self, query: Any, weight: float) -> Found:
         found = self.find(query.a, weight)
         if found.documents is not None:
-            kept = self._spot.at(query.b, found.documents) <= 0
+            kept = self.spot.at(query.b, found.documents) <= 0
             return Found(found.documents[kept], found.scores[kept])
         return Found(None, found.scores * (self.find(query.b).spread(self._size) <= 0))
 
@@ -169,7 +169,7 @@ class Scorer:
     def _find_required(self, query: Any, weight: float) -> Found:
         found = self.find(query.a, weight)
         if found.documents is not None:
-            kept = self._spot.at(query.b, found.documents) > 0
+            kept = self.spot.at(query.b, found.documents) > 0
             return Found(found.documents[kept], found.scores[kept])
         return self._listed_if_few(found.scores * (self.find(query.b).spread(self._size) > 0))
 
@@ -200,7 +200,7 @@ class Scorer:
 
     def _find_phrase(self, query: Any, weight: float) -> Found:
         documents = self.phrases.documents(query.fieldname, query.words, query.slop)
-        scores = self._spot.phrase(query, documents, weight * query.boost)
+        scores = self.spot.phrase(query, documents, weight * query.boost)
         return Found(documents, scores)
 
     def _bound(self, query: Any) -> int:

@@ -40,9 +40,12 @@ class Quarantine:
             )
 
     def forget(self, file: str) -> None:
-        """Drop what was noted of ``file``, which is about to be read again."""
+        """Drop what was noted of ``file``, which is about to be read again, and inside it."""
+        inside = f"{file}/", f"{file}0"  # 0 is the letter after the slash
         with self._database.transaction():
-            self._database.execute("DELETE FROM quarantine WHERE file = ?", (file,))
+            self._database.execute(
+                "DELETE FROM quarantine WHERE file = ? OR (file > ? AND file < ?)", (file, *inside)
+            )
 
     def entries(self, limit: int = -1) -> list[QuarantineEntry]:
         """Return the latest ``limit`` entries, or all."""

@@ -24,7 +24,11 @@ Paths = Annotated[
     ),
 ]
 FileFormat = Annotated[
-    str, typer.Option("--format", help="Định dạng tệp (format): auto, text, jsonl.")
+    str,
+    typer.Option(
+        "--format",
+        help="Định dạng tệp auto, text, jsonl, json, csv, feed, markdown, zip, tar, warc.",
+    ),
 ]
 SourceName = Annotated[
     str,
@@ -32,6 +36,15 @@ SourceName = Annotated[
         "--source",
         help="Tên báo cho bài không ghi báo nào (where an article has none).",
         callback=readable,
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=NAME",
+        help="Tệp gọi trường này là gì: --map title=headline (what files call a field).",
+        show_default=False,
     ),
 ]
 IfNeeded = Annotated[
@@ -50,6 +63,7 @@ def index(
     paths: Paths,
     file_format: FileFormat = "auto",
     source: SourceName = "",
+    names: Names = None,
     dry_run: DryRun = False,
     jobs: Jobs = None,
     memory: Memory = MEMORY_MB,
@@ -65,10 +79,11 @@ def index(
     from search.cli import summaries
     from search.cli.progress import several
     from search.cli.terminal import show, show_json
-    from search.sources.files import Records
+    from search.sources.field_names import mapping
+    from search.sources.files import Reading, Records
 
     began = time.perf_counter()
-    records = Records(paths, format=file_format, default_source=source)
+    records = Records(paths, Reading(file_format, source, mapping(names or [])))
     if dry_run:
         report, indexed = count(records), 0
     else:
@@ -82,7 +97,7 @@ def index(
     else:
         summaries.explain_rejected(report, dry_run=dry_run)
         show(summaries.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
-    if not report.outcomes:
+    if report.quarantined or not report.outcomes:
         raise typer.Exit(1)
 
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.article import Article
-from search.errors import SourceMissing, UsageError
-from search.sources.jsonl import read_jsonl
-from search.sources.raw_text import read_raw_text
-from search.sources.reader import READ_ERRORS, Reader, Rejected, Source, unreadable
+from search.errors import SourceMissing
+from search.sources.allowance import Allowance
+from search.sources.dates import VIETNAM
+from search.sources.formats import is_readable, read, require_format
+from search.sources.reader import READ_ERRORS, Rejected, Source, unreadable
 from search.sources.streams import open_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from search.sources.reader import Record
 
-READERS: dict[str, Reader] = {"text": read_raw_text, "jsonl": read_jsonl}
 STANDARD_INPUT = "-"
-JSON_LINES = (".jsonl", ".ndjson")
-READABLE = ("", ".txt", *JSON_LINES)
-PACKED = (".gz", ".xz")
-START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(\{|\[\s*[\[{])?")
 
 
 @dataclass(slots=True)
@@ -39,13 +35,35 @@ class InputFile:
     name: str
     size: int | None
     position: int = 0
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are to be read: the ``format``, or "auto" to tell it from the first bytes.
+
+    ``default_source`` is the newspaper of articles that name none, ``names`` what the files call
+    fields of ours. ``fetched`` is when their content was got: when they last changed, if None.
+    Raises UsageError for a format that cannot be read.
+    """
+
+    format: str = "auto"
+    default_source: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    fetched: datetime | None = None
+
+    def __post_init__(self) -> None:
+        require_format(self.format)
+
+
+AS_IT_IS = Reading()
 
 
 def inputs(paths: Sequence[Path | str]) -> Iterator[InputFile | Rejected]:
     """Yield the files at ``paths``, folders walked in the order of names; ``-`` is standard input.
 
-    In a folder only .txt, .jsonl, .ndjson (also .gz, .xz) and names without a suffix count, and
-    nothing hidden. Raises SourceMissing before anything is read.
+    In a folder only suffixes of formats that can be read count, packed or not, and nothing hidden.
+    Raises SourceMissing before anything is read.
     """
     for path in paths:
         if str(path) != STANDARD_INPUT and not os.path.lexists(path):
@@ -53,49 +71,41 @@ def inputs(paths: Sequence[Path | str]) -> Iterator[InputFile | Rejected]:
     return _inputs(paths)
 
 
-def articles(
-    file: InputFile,
-    *,
-    format: str = "auto",  # noqa: A002 - the option's name
-    default_source: str = "",
-) -> Iterator[Article | Rejected]:
-    """Yield what ``file`` holds; trouble on the way becomes a Rejected. Raises UsageError.
+def articles(file: InputFile, reading: Reading = AS_IT_IS) -> Iterator[Article | Rejected]:
+    """Yield what ``file`` holds; trouble on the way becomes a Rejected."""
+    allowance = Allowance(file.size or 0)
 
-    The reader is chosen by the first bytes, or by ``format``; ``default_source`` is the newspaper
-    of articles that name none.
-    """
-    require_format(format)
-    return _articles(file, format, default_source)
+    def progress(count: int) -> None:
+        # an archive's table of contents is read twice
+        file.position = min(count, file.size) if file.size else count
+        allowance.packed = max(allowance.packed, file.position)
 
-
-def require_format(name: str) -> None:
-    """Raise UsageError unless ``name`` is a format that can be read, or "auto"."""
-    if name != "auto" and name not in READERS:
-        known = ", ".join(["auto", *READERS])
-        raise UsageError(
-            f"Chưa đọc được định dạng “{name}”; dùng một trong: {known}",
-            f"Cannot read the format “{name}”; use one of: {known}",
-        )
+    try:
+        with open_stream(file.path, progress, allowance) as stream:
+            source = Source(
+                file.name,
+                file.size,
+                stream,
+                reading.default_source,
+                names=reading.names,
+                fetched=reading.fetched or file.changed,
+                allowance=allowance,
+            )
+            yield from read(source, reading.format)
+    except READ_ERRORS as error:
+        yield unreadable(file.name, None, error)
 
 
 class Records:
     """What is in all files at some paths, each piece with its file's name; read once.
 
-    Raises SourceMissing and UsageError when made, before anything is read.
+    Raises SourceMissing when made, before anything is read.
     """
 
-    def __init__(
-        self,
-        paths: Sequence[Path | str],
-        *,
-        format: str = "auto",  # noqa: A002 - the option's name
-        default_source: str = "",
-    ) -> None:
-        require_format(format)
+    def __init__(self, paths: Sequence[Path | str], reading: Reading = AS_IT_IS) -> None:
         self._files = inputs(paths)
         self._size = _total_size(inputs(paths))
-        self._format = format
-        self._default_source = default_source
+        self._reading = reading
         self._before = 0  # bytes of the files that have been read
         self._file: InputFile | None = None
 
@@ -105,7 +115,7 @@ class Records:
                 yield found.file, found
                 continue
             self._file = found
-            for each in _articles(found, self._format, self._default_source):
+            for each in articles(found, self._reading):
                 yield found.name, each
             self._before += found.size or 0
             self._file = None
@@ -134,41 +144,6 @@ def _total_size(found: Iterator[InputFile | Rejected]) -> int:
                 return 0
             total += each.size or 0
     return total
-
-
-def _articles(file: InputFile, format_name: str, default: str) -> Iterator[Article | Rejected]:
-    def progress(count: int) -> None:
-        file.position = count
-
-    try:
-        with open_stream(file.path, progress) as stream:
-            source = Source(file.name, file.size, stream, default)
-            if format_name == "auto":
-                format_name = _format(stream.peek(), file.name)
-            if format_name in READERS:
-                yield from READERS[format_name](source)
-            else:
-                vi = "là một mảng JSON; hãy ghi mỗi bài một dòng (JSONL)"
-                en = "is a JSON array; write one object a line (JSONL)"
-                yield source.rejected(None, vi, en)
-    except READ_ERRORS as error:
-        yield unreadable(file.name, None, error)
-
-
-def _format(start: bytes, name: str) -> str:
-    """Return the format of a file that begins like this; its name only breaks a tie."""
-    match = START.match(start)
-    mark = match[1] if match else None
-    if mark is None:
-        return "jsonl" if start.strip() and _suffix(name) in JSON_LINES else "text"
-    return "jsonl" if mark == b"{" else "json array"
-
-
-def _suffix(name: str) -> str:
-    plain = name.lower()
-    for suffix in PACKED:
-        plain = plain.removesuffix(suffix)
-    return os.path.splitext(plain)[1]  # noqa: PTH122 - a name, not a path
 
 
 def _inputs(paths: Sequence[Path | str]) -> Iterator[InputFile | Rejected]:
@@ -208,14 +183,16 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.is_dir():
         return True
-    return entry.is_file() and _suffix(entry.name) in READABLE
+    return entry.is_file() and is_readable(entry.name)
 
 
 def _input(path: Path) -> InputFile | Rejected:
     try:
-        return InputFile(path, _shown(path), path.stat().st_size or None)
+        status = path.stat()
     except OSError as error:
         return unreadable(_shown(path), None, error)
+    changed = datetime.fromtimestamp(status.st_mtime, VIETNAM)
+    return InputFile(path, _shown(path), status.st_size or None, changed=changed)
 
 
 def _shown(path: Path) -> str:

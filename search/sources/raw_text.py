@@ -14,6 +14,7 @@ from search.sources.datelines import split_dateline
 from search.sources.dates import is_plausible, timestamp
 from search.sources.dating import infer_date, printed_day
 from search.sources.navigation import drop_navigation, is_label, is_top_label
+from search.sources.reader import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,15 +59,15 @@ def read_raw_text(source: Source, /) -> Iterator[Article | Rejected]:
         excerpt = data[max(0, error.start - 60) : error.start + 60].decode("utf-8", "replace")
         yield source.rejected(line, vi, en, excerpt)
         return
-    article = parse(text, source.default_source)
+    article = parse(text, source)
     if article is None:
         yield source.rejected(None, "tệp không có chữ nào", "no text in the file", text[:400])
         return
     yield article
 
 
-def parse(text: str, default_source: str = "") -> Article | None:
-    """Return the article that ``text`` (in NFC) is, or None where it has no words."""
+def parse(text: str, origin: Source) -> Article | None:
+    """Return the article that ``text`` (in NFC), read from ``origin``, is; None without words."""
     story = _story(_lines(text))
     if not (story.title or story.paragraphs or story.captions):
         return None
@@ -78,17 +79,18 @@ def parse(text: str, default_source: str = "") -> Article | None:
     published, precision = _published(story)
     exact = published.isoformat() if published and precision is Precision.EXACT else ""
     day = exact or printed_day(story.title, story.paragraphs)
-    source = (dateline.source if dateline else "") or default_source
+    source = (dateline.source if dateline else "") or origin.default_source
     fallback = "\n".join(paragraphs[:1] or [caption.text for caption in story.captions[:1]])
     title = story.title or stand_in_title(fallback)
     return Article(
-        id=stable_id(url="", source=source, title=title, day=day),
+        id=stable_id(url=origin.url, source=source, title=title, day=day),
         title=title,
         title_inferred=not story.title,
         lead=paragraphs[0] if with_lead else "",
         body="\n".join(paragraphs[1:] if with_lead else paragraphs),
         captions=story.captions,
         source=source,
+        url=origin.url,
         author=story.author,
         published=published,
         precision=precision,
@@ -155,3 +157,11 @@ def _published(story: Story) -> tuple[date | None, Precision]:
 def _is_binary(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, CONTROLS))
     return b"\0" in data or controls > MOST_CONTROLS * len(data)
+
+
+def _recognises(start: bytes, suffix: str) -> bool:  # noqa: ARG001 - a Format's promise
+    """Return True: what is nothing else is text, or is said to be none."""
+    return True
+
+
+TEXT = Format(read_raw_text, _recognises, ("", ".txt"))

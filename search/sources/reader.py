@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 import lzma
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
+from search.sources.allowance import Allowance, OversizedError
 from search.sources.cleaning import clean, one_line
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from search.article import Article
 
 #: The name of a file, and one thing read from it.
 Record: TypeAlias = "tuple[str, Article | Rejected]"
 
-READ_ERRORS = (OSError, EOFError, lzma.LZMAError, zlib.error)
+READ_ERRORS = (OSError, EOFError, lzma.LZMAError, zlib.error, OversizedError)
 EXCERPT_LENGTH = 200
 
 
@@ -38,13 +41,20 @@ class Source:
     """One opened input: its name as shown to the user, its size in bytes if known, its content.
 
     ``stream`` is decompressed, stands at its first byte and can be peeked.
-    ``default_source`` is the newspaper of articles that name none.
+    ``default_source`` is the newspaper of articles that name none. ``names`` maps fields of ours
+    to what this input calls them, where the user said so. ``url`` and ``fetched`` are where and
+    when the content was got, if known. ``depth`` counts the archives around it.
     """
 
     name: str
     size: int | None
     stream: io.BufferedReader
     default_source: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    fetched: datetime | None = None
+    allowance: Allowance = field(default_factory=Allowance)
+    depth: int = 0
 
     def rejected(self, line: int | None, vi: str, en: str, excerpt: str = "") -> Rejected:
         """Return why ``line`` of this source was not read; the excerpt is cut to fit a report."""
@@ -64,11 +74,26 @@ class Reader(Protocol):
         ...
 
 
+class Format(NamedTuple):
+    """One format: how it is read, and how it is told from others.
+
+    ``recognises`` is given the first bytes of a file, 64 KiB if there are as many, and the suffix
+    of its name in lower case, which may only break a tie. ``suffixes`` are those of the files that
+    are worth opening in a folder.
+    """
+
+    read: Reader
+    recognises: Callable[[bytes, str], bool]
+    suffixes: tuple[str, ...]
+
+
 def unreadable(file: str, line: int | None, error: Exception) -> Rejected:
     """Return the report of a file that the system could not read (further than ``line``)."""
+    if isinstance(error, OversizedError):
+        return Rejected(file, line, error.vi, error.en)
     known = isinstance(error, OSError) and error.strerror
     reason = one_line(clean(str(known or error or type(error).__name__)))
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
         return Rejected(file, line, f"không đọc được: {reason}", f"cannot be read: {reason}")
     vi, en = f"tệp nén bị hỏng: {reason}", f"damaged compressed file: {reason}"
     return Rejected(file, line, vi, en)

@@ -26,6 +26,13 @@ def test_a_file_read_again_starts_with_none(archive):
     assert archive.quarantine.entries() == [entry("b.txt", None)]
 
 
+def test_a_packed_file_read_again_starts_with_none_of_what_is_inside_it(archive):
+    others = [entry("a.zip.txt", 1), entry("a.zip0", None), entry("b/a.zip/c.txt", 1)]
+    archive.quarantine.add([entry("a.zip/b c.txt", 3), entry("a.zip/z/ỹ.txt", 1), *others])
+    archive.quarantine.forget("a.zip")
+    assert archive.quarantine.entries() == others[::-1]
+
+
 def test_entries_are_part_of_the_transaction_around_them(archive):
     with suppress(RuntimeError), archive.transaction():
         archive.quarantine.add([entry("a.jsonl", 3)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -9,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -29,7 +32,7 @@ def bad(name, content, line, said):
         bad("binary.txt", bytes(range(256)) * 40, None, "binary"),
         bad("latin.txt", "Tít\n\nthân".encode("cp1258") + b"\xff", 1, "UTF-8"),
         bad("long.txt", b"a" * 50_000_000, None, "larger than"),
-        bad("array.jsonl", b'[{"title": "x"}]', None, "JSON array"),
+        bad("array.json", b'[{"id": "tot", "title": "x"}, {"ti', None, "item 2"),
         bad("broken.jsonl.gz", b"\x1f\x8b\x08junk", None, "compressed"),
         bad("utf8.jsonl", GOOD + b'{"title": "\xff\xfe"}\n', 2, "UTF-8"),
         bad("number.jsonl", GOOD + b"42\n", 2, "not a JSON object"),
@@ -49,7 +52,7 @@ def test_bad_input_is_named_and_the_rest_kept(timbao, tmp_path, name, content, l
     after.write_bytes(GOOD.replace(b"tot", b"sau"))
     where = ("--data", tmp_path / "data")
     ran = timbao("index", path, after, *where, "--json")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (1, "")
     [entry] = ran.json["rejected"]
     assert (entry["file"], entry["line"]) == (str(path), line)
     assert said in entry["reason"]
@@ -88,7 +91,7 @@ def test_article_without_a_title_goes_by_its_first_sentence(timbao, tmp_path):
 
 def test_standard_input_is_named_with_its_line(spawn, tmp_path):
     ran = spawn("index", "-", "--data", tmp_path / "data", stdin=GOOD + b"42\n")
-    assert ran.code == 0
+    assert ran.code == 1
     assert ran.err.startswith("-:2: ")
 
 
@@ -104,7 +107,7 @@ def test_only_the_first_of_many_are_listed(timbao, tmp_path):
 
 _AS_NOBODY = """
 import os, sys
-from search.cli.main import run
+run(["index", *arguments, "--dry-run", "--json"])
 data, *arguments = sys.argv[1:]
 assert run(["search", "lũ", "--data", data]) == 0  # imports all, while the libraries can be read
 assert run(["index", *arguments, "--dry-run", "--json"]) == 0
@@ -132,7 +135,7 @@ def test_a_folder_without_permission_is_reported(newsroom, articles):
             timeout=60,
             check=False,
         )
-    assert ran.returncode == 0, ran.stderr
+    assert ran.returncode == 1, ran.stderr
     report = json.loads(ran.stdout.splitlines()[-1])
     assert report["new"] == 9
     assert report["rejected"][0]["file"] == str(locked)
@@ -141,7 +144,7 @@ def test_a_folder_without_permission_is_reported(newsroom, articles):
 
 def test_a_full_disk_loses_nothing_accepted(timbao, small_disk, tmp_path, articles):
     where = ("--data", small_disk)
-    assert timbao("index", articles, *where).code == 0
+    assert timbao("index", articles, *where).code == 1
     much = tmp_path / "much.jsonl"
     with much.open("w", encoding="utf-8") as file:
         for number in range(2000):
@@ -163,5 +166,31 @@ def test_a_long_line_is_read_past_quickly(timbao, tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(GOOD + b"a" * 50_000_000 + b"\n")
     began = time.perf_counter()
-    assert timbao("index", path, "--data", tmp_path / "data").code == 0
+    assert timbao("index", path, "--data", tmp_path / "data").code == 1
     assert time.perf_counter() - began < 10
+
+
+def test_a_folder_of_all_that_can_be_wrong_is_read_to_its_end(timbao, tmp_path):
+    folder = tmp_path / "tin"
+    folder.mkdir()
+    (folder / "vòng").symlink_to(folder)
+    (folder / "tên có\ndòng.jsonl").write_bytes(b"{cut\n")
+    (folder / unicodedata.normalize("NFD", "Bão số 9.jsonl")).write_bytes(GOOD)
+    (folder / "cụt.jsonl.gz").write_bytes(gzip.compress(GOOD.replace(b"tot", b"a") * 9)[:-9])
+    (folder / "mảng.json").write_bytes(b'[{"id": "b", "title": "b"}, {"id": "c", "ti')
+    (folder / "bảng.csv").write_text("id,title\nd,d\ne\nf,f\n", encoding="utf-8")
+    (folder / "tin.rss").write_text(
+        "<rss><item><title>&lt;b&gt;g&lt;/b&gt;</title></item>", encoding="utf-8"
+    )
+    with zipfile.ZipFile(folder / "bom.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("0.txt", bytes(200 << 20))
+    where = ("--data", tmp_path / "data")
+    ran = timbao("index", folder, *where)
+    assert ran.code == 1
+    lines = ran.err.splitlines()
+    assert len(lines) == 6
+    assert all(line.startswith(str(folder)) for line in lines)
+    assert "cách ly (quarantined) 6" in ran.out
+    titles = {hit["title"] for hit in timbao("search", "b d f g", "--json", *where).json["hits"]}
+    assert titles <= {"b", "d", "f", "g"}
+    assert timbao("status", *where, "--json").json["articles"] == 6

@@ -38,7 +38,7 @@ MISUSES = [
     (["show", "zzz"], "Không có bài nào mang mã zzz"),
     (["show", "\udcff"], "Không có bài nào mang mã \ufffd"),
     (["index", "/không/có"], "/không/có"),
-    (["index", "/", "--format", "doc"], "auto, text, jsonl"),
+    (["index", "/", "--format", "doc"], "text (Cannot read"),
 ]
 
 

@@ -11,8 +11,9 @@ from search.sources.cleaning import fold
 from search.sources.lexicon import folded
 
 VIETNAM = timezone(timedelta(hours=7))
-FIRST_NEWSPAPER = date(1865, 1, 1)  # Gia Định Báo
-CLOCK_SLACK = timedelta(days=2)
+#: Older days in files are mistakes: spreadsheets and databases call "none" 1900-01-01, or 1899.
+EARLIEST = date(1930, 1, 1)
+MONTHS = 12
 MILLISECONDS = 100_000_000_000  # an epoch number this large does not count seconds
 LONGEST_TIMESTAMP = 100
 
@@ -29,6 +30,17 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 FORMS = (DAY_FIRST, YEAR_FIRST, IN_WORDS)
+#: As .NET writes a time where nobody told it of Vietnam.
+AMERICAN = re.compile(
+    r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?=\s+\d{1,2}:\d{2}:\d{2}\s?[AP]M\b)"
+)
+COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[ T]?\d{4}(?:\d\d)?)?")
+ENGLISH = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<name>[A-Z][a-z]{2})[a-z]*\.?\s+"
+    r"(?:(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>\d{4})\b"
+)
+MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905 - read so
+BEFORE_ZONE = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$)")
 CLOCK = re.compile(
     r"\d{1,2}\s?[:hg]\s?\d{2}'?(?:[:.]\d{2})?(?:\s?[AP]M\b)?|GMT\s?\+\s?0?7(?::00)?", re.IGNORECASE
 )
@@ -50,8 +62,8 @@ def today() -> date:
 
 
 def is_plausible(day: date) -> bool:
-    """Whether a Vietnamese newspaper can have appeared on ``day``."""
-    return FIRST_NEWSPAPER <= day <= today() + CLOCK_SLACK
+    """Whether ``day`` can be one of publication: not in the future, not before EARLIEST."""
+    return EARLIEST <= day <= today()
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
@@ -65,7 +77,8 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 def whole_dates(text: str) -> list[Written]:
     """Return every day, month and year that ``text`` writes together, in order."""
     found = []
-    for form in FORMS:
+    american = AMERICAN.search(text)
+    for form in (AMERICAN,) if american and int(american["month"]) <= MONTHS else FORMS:
         for match in form.finditer(text):
             day = calendar_day(int(match["year"]), int(match["month"]), int(match["day"]))
             if day is not None:
@@ -107,21 +120,37 @@ def says_more_than_day(value: object) -> bool:
     return not isinstance(value, str) or not ONLY_A_DAY.fullmatch(value.strip())
 
 
-def _from_epoch(seconds: float) -> date:
+def _from_epoch(seconds: float) -> date | None:
+    if not seconds:
+        return None  # nobody said when
     seconds = seconds / 1000 if abs(seconds) >= MILLISECONDS else seconds
     return datetime.fromtimestamp(seconds, VIETNAM).date()
 
 
 def _from_text(text: str) -> date | None:
+    if compact := COMPACT.fullmatch(text):
+        return calendar_day(*map(int, compact.groups()))
     if EPOCH.fullmatch(text):
         return _from_epoch(float(text))
     try:
-        return _in_vietnam(datetime.fromisoformat(text.replace(", ", " ")))
+        return _in_vietnam(datetime.fromisoformat(BEFORE_ZONE.sub("", text.replace(", ", " "))))
     except ValueError:
         pass
     if dates := whole_dates(text):
         return dates[0].day
+    if (named := _named_month(text)) and ":" not in text:
+        return named
     return _in_vietnam(parsedate_to_datetime(text))
+
+
+def _named_month(text: str) -> date | None:
+    """Return the day of ``December 29, 2020`` or ``29 Dec 2020``."""
+    found = ENGLISH.search(text)
+    if not found or found["name"] not in MONTH_NAMES:
+        return None
+    day = found["day"] or found["day_after"]
+    month = MONTH_NAMES.index(found["name"]) + 1
+    return calendar_day(int(found["year"]), month, int(day)) if day else None
 
 
 def _in_vietnam(moment: datetime) -> date:

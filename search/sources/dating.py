@@ -7,9 +7,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.sources.cleaning import fold
 from search.sources.dates import calendar_day, is_plausible, today, whole_dates
-from search.sources.lexicon import entries, folded
+from search.sources.lexicon import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +21,7 @@ PARAGRAPHS_SEARCHED = 3
 WORDS_BEFORE = 4
 DAYS_AROUND = 20
 MONTHS_BEFORE = 1
+MOST_DAYS_AGO = 60
 OWN, PAST, FUTURE = 1, 2, 3  # how a text uses a year that it names
 WORD = re.compile(r"\w+")
 
@@ -70,6 +70,23 @@ def infer_date(title: str, paragraphs: list[str], captions: list[str]) -> date |
     return None
 
 
+def event_day(published: date, title: str, paragraphs: list[str]) -> date | None:
+    """Return the day of what an article published then tells of (``sáng 12/3``), None if unsure.
+
+    A year that is not written is the one that puts the day last before publication. What is more
+    than MOST_DAYS_AGO back is hardly the article's news.
+    """
+    found = next(_own_days(title, paragraphs), None)
+    if found is None:
+        return None
+    years = [found.year] if found.year else [published.year, published.year - 1]
+    days = (calendar_day(year, found.month, found.day) for year in years)
+    for day in days:
+        if day is not None and 0 <= (published - day).days <= MOST_DAYS_AGO:
+            return day
+    return None
+
+
 def printed_day(title: str, paragraphs: list[str]) -> str:
     """Return the first day that the article gives as its own, as ``29/12``, or ""."""
     found = next(_own_days(title, paragraphs), None)
@@ -100,8 +117,9 @@ def _day(match: re.Match[str]) -> Day:
 
 def _is_other_day(before: str) -> bool:
     """Whether the words before a day make it another day than the article's."""
-    phrase = re.split(r"[.,;:()\n]", fold(before))[-1].split()[-WORDS_BEFORE:]
-    return bool(folded("other_days") & set(phrase))
+    # with accents: "tối ngày" is not "tới ngày", "thứ tư ngày" not "từ ngày"
+    phrase = re.split(r"[.,;:()\n]", before.lower())[-1].split()[-WORDS_BEFORE:]
+    return not set(phrase).isdisjoint(entries("other_days"))
 
 
 def _years(found: Day, evidence: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,14 +12,15 @@ from search.sources.captions import Line, take_captions
 from search.sources.cleaning import clean, sentence_ends, stand_in_title
 from search.sources.credits import split_credit
 from search.sources.datelines import split_dateline
-from search.sources.dates import is_plausible, timestamp
-from search.sources.dating import infer_date, printed_day
+from search.sources.dates import VIETNAM, timestamp
+from search.sources.dating import printed_day
 from search.sources.navigation import drop_navigation, is_label, is_top_label
+from search.sources.publication import Evidence, publication
 from search.sources.reader import Format
+from search.sources.relative_dates import relative_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from search.sources.reader import Rejected, Source
 
@@ -27,6 +29,9 @@ LONGEST_TITLE = 300
 HEADER_LINES = 10  # in which a timestamp is looked for
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
 MOST_CONTROLS = 0.1
+ANY_TIME = datetime(
+    2000, 1, 1, tzinfo=VIETNAM
+)  # any will do: only whether a line counts back matters
 
 
 class Story(NamedTuple):
@@ -36,7 +41,7 @@ class Story(NamedTuple):
     paragraphs: list[str]
     captions: tuple[Caption, ...]
     author: str
-    stamped: date | None
+    stamps: list[str]
 
 
 def read_raw_text(source: Source, /) -> Iterator[Article | Rejected]:
@@ -76,10 +81,20 @@ def parse(text: str, origin: Source) -> Article | None:
     if dateline:
         paragraphs[0] = dateline.text
     with_lead = bool(dateline) or len(paragraphs) > 1
-    published, precision = _published(story)
-    exact = published.isoformat() if published and precision is Precision.EXACT else ""
-    day = exact or printed_day(story.title, story.paragraphs)
     source = (dateline.source if dateline else "") or origin.default_source
+    told = publication(
+        Evidence(
+            source=source,
+            title=story.title,
+            paragraphs=story.paragraphs,
+            captions=[caption.text for caption in story.captions],
+            lines=story.stamps,
+            url=origin.url,
+            fetched=origin.fetched,
+        )
+    )
+    exact = told.day.isoformat() if told.day and told.precision is Precision.EXACT else ""
+    day = exact or printed_day(story.title, story.paragraphs)
     fallback = "\n".join(paragraphs[:1] or [caption.text for caption in story.captions[:1]])
     title = story.title or stand_in_title(fallback)
     return Article(
@@ -92,8 +107,9 @@ def parse(text: str, origin: Source) -> Article | None:
         source=source,
         url=origin.url,
         author=story.author,
-        published=published,
-        precision=precision,
+        published=told.day,
+        precision=told.precision,
+        extra=told.kept,
     )
 
 
@@ -111,24 +127,25 @@ def _lines(text: str) -> list[Line]:
 
 def _story(lines: list[Line]) -> Story:
     """Tell the parts apart. The order matters: each step sees only what the last one left."""
-    stamped, lines = _take_timestamps(lines)
+    stamps, lines = _take_timestamps(lines)
     labels = takewhile(lambda line: is_top_label(line.text), lines[:HEADER_LINES])
     title, lines = _take_title(lines[len(list(labels)) :])
     lines = drop_navigation(lines)
     author, lines = take_byline(lines)
     captions, lines = take_captions(lines)
-    return Story(title, [line.text for line in lines], captions, author, stamped)
+    return Story(title, [line.text for line in lines], captions, author, stamps)
 
 
-def _take_timestamps(lines: list[Line]) -> tuple[date | None, list[Line]]:
-    """Return the first day among the timestamps above and below the article, and the rest."""
-    places = [
-        *range(min(HEADER_LINES, len(lines))),
-        *range(max(HEADER_LINES, len(lines) - 2), len(lines)),
-    ]
-    days = {place: day for place in places if (day := timestamp(lines[place].text))}
-    kept = [line for place, line in enumerate(lines) if place not in days]
-    return next((day for day in days.values() if is_plausible(day)), None), kept
+def _take_timestamps(lines: list[Line]) -> tuple[list[str], list[Line]]:
+    """Return the lines around the article that only tell when it appeared, and the rest."""
+    places = {*range(min(HEADER_LINES, len(lines))), *range(max(0, len(lines) - 2), len(lines))}
+    stamps = [place for place in sorted(places) if _is_stamp(lines[place].text)]
+    kept = [line for place, line in enumerate(lines) if place not in stamps]
+    return [lines[place].text for place in stamps], kept
+
+
+def _is_stamp(line: str) -> bool:
+    return bool(timestamp(line) or relative_day(line, ANY_TIME))
 
 
 def _take_title(lines: list[Line]) -> tuple[str, list[Line]]:
@@ -144,14 +161,6 @@ def _is_title(text: str) -> bool:
     if len(text) > LONGEST_TITLE or split_dateline(text) or split_credit(text)[1]:
         return False
     return not (text.endswith(".") and not text.endswith("...") and sentence_ends(text))
-
-
-def _published(story: Story) -> tuple[date | None, Precision]:
-    if story.stamped:
-        return story.stamped, Precision.EXACT
-    captions = [caption.text for caption in story.captions]
-    day = infer_date(story.title, story.paragraphs, captions)
-    return day, Precision.INFERRED if day else Precision.UNKNOWN
 
 
 def _is_binary(data: bytes) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from search.article import Article, Precision, stable_id
+from search.article import Article, stable_id
 from search.sources.cleaning import stand_in_title
 from search.sources.dates import is_plausible, published_day, says_more_than_day
+from search.sources.founding import existed
 from search.sources.json_fields import (
     TooDeepError,
     WrongTypeError,
@@ -18,10 +20,11 @@ from search.sources.json_fields import (
     tags_field,
     text_field,
 )
+from search.sources.publication import Evidence, publication
+from search.sources.relative_dates import relative_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from search.sources.reader import Rejected, Source
 
@@ -33,6 +36,12 @@ class Published(NamedTuple):
     kept: Any = None
     vi: str = ""
     en: str = ""
+
+
+BEFORE_ITS_PAPER = (
+    "ngày đăng có trước khi báo ra đời",
+    "the publication date is older than the paper",
+)
 
 
 class Place(NamedTuple):
@@ -108,13 +117,27 @@ def _article(fields: dict[str, Any], origin: Source) -> tuple[Article | None, Pu
     title, lead = text_field(fields, "title"), prose_field(fields, "lead")
     body, captions = prose_field(fields, "body"), captions_field(fields)
     words = title or lead or body or next((photo.text for photo in captions if photo.text), "")
-    published = _published(fields.pop("published", None))
+    published = _published(fields.pop("published", None), origin)
     if not words:
         return None, published
     source = text_field(fields, "source") or origin.default_source
     url = text_field(fields, "url") or origin.url
+    if published.day and not existed(source, published.day):
+        published = _set_aside(published.day, *BEFORE_ITS_PAPER)
     section, author, tags = text_field(fields, "section"), author_field(fields), tags_field(fields)
-    extra = kept_value(fields)
+    told = publication(
+        Evidence(
+            source=source,
+            title=title,
+            paragraphs=[*lead.splitlines(), *body.splitlines()],
+            captions=[photo.text for photo in captions],
+            field=published.day,
+            lines=[str(published.kept)] if published.kept is not None else (),
+            url=url,
+            fetched=origin.fetched,
+        )
+    )
+    extra = {**kept_value(fields), **told.kept}
     if published.kept is not None:
         extra["published"] = kept_value(published.kept)
     shown = title or stand_in_title(words)
@@ -131,25 +154,29 @@ def _article(fields: dict[str, Any], origin: Source) -> tuple[Article | None, Pu
         section=section,
         author=author,
         tags=tags,
-        published=published.day,
-        precision=Precision.EXACT if published.day else Precision.UNKNOWN,
+        published=told.day,
+        precision=told.precision,
         extra=extra,
     )
     return article, published
 
 
-def _published(value: Any) -> Published:
+def _published(value: Any, origin: Source) -> Published:
     if value is None or value == "":
         return Published(None)
     day = published_day(value)
+    if day is None and isinstance(value, str) and relative_day(value, origin.fetched):
+        return Published(None, value)
     if day is None:
         vi, en = "ngày đăng không đọc được", "the publication date cannot be read"
     elif not is_plausible(day):
         vi, en = f"ngày đăng {day} không thể đúng", f"the publication date {day} cannot be right"
     else:
         return Published(day, value if says_more_than_day(value) else None)
-    vi, en = (
-        f"{vi}, đã để trống; bài vẫn được nhận",
-        f"{en} and was set aside; the article was kept",
-    )
-    return Published(None, value, vi, en)
+    return _set_aside(value, vi, en)
+
+
+def _set_aside(value: Any, vi: str, en: str) -> Published:
+    vi = f"{vi}, đã để trống; bài vẫn được nhận"
+    en = f"{en} and was set aside; the article was kept"
+    return Published(None, str(value) if isinstance(value, date) else value, vi, en)

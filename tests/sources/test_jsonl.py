@@ -3,7 +3,7 @@
 import io
 import json
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -183,3 +183,41 @@ def test_any_object_gives_an_article_in_nfc_or_a_reason(fields: dict[str, Any]) 
         if isinstance(item, Article):
             assert unicodedata.is_normalized("NFC", item.title + "\n" + item.body)
             item.content_hash()
+
+
+def test_a_date_comes_from_the_address_where_no_field_has_it() -> None:
+    found = article({"title": "Cầu", "url": "https://bao.vn/cau-20201229180530.htm"})
+    assert (found.published, found.precision) == (date(2020, 12, 29), Precision.INFERRED)
+    assert found.extra == {"published_from": "url"}
+
+
+def test_a_date_comes_from_the_text_where_nothing_else_has_it() -> None:
+    found = article({"title": "Cầu", "lead": "Chiều 29/12, tổng kết năm 2020.", "body": "Hết."})
+    assert (found.published, found.precision) == (date(2020, 12, 29), Precision.INFERRED)
+    assert found.id == stable_id(url="", source="", title="Cầu", day="")
+
+
+def test_the_day_of_the_event_is_kept_apart() -> None:
+    found = article({"title": "Cầu", "lead": "Sáng 12/3, thông xe.", "published": "2021-03-14"})
+    assert found.published == date(2021, 3, 14)
+    assert found.extra == {"event_date": "2021-03-12"}
+
+
+def test_a_time_that_counts_back_does_so_from_the_fetching() -> None:
+    fetched = datetime(2026, 3, 7, 1, tzinfo=UTC)
+    data = '{"title": "Cầu", "published": "9 giờ trước"}'.encode()
+    stream = io.BufferedReader(io.BytesIO(data))
+    (found,) = read_jsonl(Source("a", None, stream, fetched=fetched))
+    assert isinstance(found, Article)
+    assert (found.published, found.precision) == (date(2026, 3, 6), Precision.INFERRED)
+    assert found.extra["published_from"] == "relative"
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2999-01-01", "1995-05-05"])
+def test_a_date_that_cannot_be_its_papers_is_set_aside(day: str) -> None:
+    fields = {"title": "Cầu", "source": "VnExpress", "published": day}
+    found, reason = read(json.dumps(fields).encode())
+    assert isinstance(found, Article)
+    assert found.published is None
+    assert isinstance(reason, Rejected)
+    assert "set aside" in reason.en

@@ -36,6 +36,11 @@ class Report:
         """How many articles and rejected lines there were."""
         return self.outcomes.total() + self.quarantined
 
+    def counts(self) -> dict[str, int]:
+        """Return how many of each there were, as a record of the run keeps it."""
+        outcomes = {outcome.value: self.outcomes[outcome] for outcome in Outcome}
+        return {**outcomes, "quarantined": self.quarantined}
+
     def reject(self, record: Rejected) -> None:
         """Count one thing that could not be read."""
         self.quarantined += 1

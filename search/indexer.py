@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from search.accepting import Report, accepting
 from search.archive.generations import read_manifest
 from search.archive.lock import Waiting, unnoticed, writer_lock
+from search.archive.runs import recorded
 from search.archive.space import folder_size, require_space
 from search.archive.store import Archive
 from search.engines.opening import generations
@@ -58,9 +59,18 @@ class Indexer:
         Where several processes build, they begin while ``records`` are still being read.
         """
         report = Report()
-        with self._lock(), Archive(self._data.archive, create=True) as archive:
-            coming = accepting(archive, records, report, reading)
-            return report, self._bring_up(self._follower(archive), progress, coming)
+        with (
+            self._lock(),
+            Archive(self._data.archive, create=True) as archive,
+            recorded(self._data.archive, "index") as run,
+        ):
+            indexed = 0
+            try:
+                coming = accepting(archive, records, report, reading)
+                indexed = self._bring_up(self._follower(archive), progress, coming)
+            finally:
+                run.counts = {**report.counts(), "indexed": indexed}
+            return report, indexed
 
     def accept(self, records: Iterable[Record], progress: Progress = silent) -> Report:
         """Keep what was read: articles in the archive, what could not be read in its quarantine.
@@ -127,8 +137,9 @@ class Indexer:
         Searches go on in the old one meanwhile, and afterwards where the building fails. What an
         interrupted run has built is taken over. Raises NoSpace where it is sure not to fit.
         """
-        with self._following() as follower:
-            return self._build(follower, progress, compact=True)
+        with self._following() as follower, recorded(self._data.archive, "rebuild") as run:
+            run.counts["indexed"] = self._build(follower, progress, compact=True)
+            return run.counts["indexed"]
 
     @contextmanager
     def _following(self) -> Iterator[Follower]:

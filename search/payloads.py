@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from search.archive.store import Outcome
 from search.hits import Kind
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from search.accepting import Report
     from search.analysis import AnalysedToken
     from search.archive.quarantine import QuarantineEntry
+    from search.archive.runs import Run
     from search.article import Article
     from search.errors import SearchError
     from search.hits import CaptionHit, Expansion, Hit, Mark, ResultPage, SimilarPage, Suggestion
@@ -157,8 +157,7 @@ def report(done: Report, *, indexed: int, seconds: float, dry_run: bool = False)
     """Return what a run of indexing did."""
     return {
         "schema": "timbao.index/1",
-        **{outcome.value: done.outcomes[outcome] for outcome in Outcome},
-        "quarantined": done.quarantined,
+        **done.counts(),
         "indexed": indexed,
         "seconds": round(seconds, 2),
         "dry_run": dry_run,
@@ -200,6 +199,11 @@ def status(known: Status, quarantine: Iterable[QuarantineEntry]) -> JsonObject:
         "why_stale": known.why_stale,
         "quarantine": [{**_rejected(each), "noted_at": each.noted_at} for each in quarantine],
     }
+
+
+def runs(known: Sequence[Run]) -> JsonObject:
+    """Return the runs that changed the archive, the last one first."""
+    return {"schema": "timbao.runs/1", "runs": [asdict(each) for each in known]}
 
 
 def verification(

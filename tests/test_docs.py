@@ -273,6 +273,7 @@ def answers(
         answer(capsys, data, "show", "--json", article_id),
         answer(capsys, data, "duplicates", "--json"),
         answer(capsys, data, "status", "--json"),
+        answer(capsys, data, "status", "--runs", "--json"),
         answer(capsys, data, "remove", "--json", "--dry-run", article_id),
         answer(capsys, data, "rebuild", "--json"),
         answer(capsys, data, "search", "--json", '"'),

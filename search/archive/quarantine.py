@@ -47,6 +47,10 @@ class Quarantine:
                 "DELETE FROM quarantine WHERE file = ? OR (file > ? AND file < ?)", (file, *inside)
             )
 
+    def files(self) -> list[str]:
+        """Return the names of the files that something was noted of."""
+        return [row["file"] for row in self._database.rows("SELECT DISTINCT file FROM quarantine")]
+
     def entries(self, limit: int = -1) -> list[QuarantineEntry]:
         """Return the latest ``limit`` entries, or all."""
         rows = self._database.rows("SELECT * FROM quarantine ORDER BY rowid DESC LIMIT ?", (limit,))

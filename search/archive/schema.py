@@ -101,8 +101,29 @@ _ABBREVIATIONS = (
 # What queries are widened by, worked out of the above: a search is to begin without counting.
 _LEXICON = ("CREATE TABLE lexicon (state TEXT NOT NULL, pairs TEXT NOT NULL) STRICT",)
 
+# What was done when, for whoever looks after it; and what a watched folder held, for a restart.
+_RUNS = (
+    """
+    CREATE TABLE run (
+        began_at TEXT NOT NULL,
+        command TEXT NOT NULL,
+        version TEXT NOT NULL,
+        seconds REAL NOT NULL,
+        ended TEXT NOT NULL,            -- "done", or the kind of error
+        counts TEXT NOT NULL            -- a JSON object
+    ) STRICT
+    """,
+    """
+    CREATE TABLE watched_file (
+        file TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        changed INTEGER NOT NULL        -- ns since 1970
+    ) STRICT
+    """,
+)
+
 #: Step ``n`` takes an archive of schema ``n`` to ``n + 1``. Append only: archives live for decades.
-MIGRATIONS = (_ARTICLES, _HISTORY, _ABBREVIATIONS, _LEXICON)
+MIGRATIONS = (_ARTICLES, _HISTORY, _ABBREVIATIONS, _LEXICON, _RUNS)
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:

@@ -23,6 +23,11 @@ Quarantine = Annotated[
     ),
 ]
 
+Runs = Annotated[
+    bool,
+    typer.Option("--runs", help="Các lần nạp và dựng lại (the runs that changed the archive)."),
+]
+
 Repair = Annotated[
     bool,
     typer.Option(
@@ -32,7 +37,9 @@ Repair = Annotated[
 ]
 
 
-def status(quarantine: Quarantine = False, data: Data = None, json_output: Json = False) -> None:
+def status(
+    quarantine: Quarantine = False, runs: Runs = False, data: Data = None, json_output: Json = False
+) -> None:
     """Kho bài và chỉ mục có gì (what archive and index hold)."""
     from search import inspection, payloads
     from search.archive.store import Archive
@@ -40,6 +47,9 @@ def status(quarantine: Quarantine = False, data: Data = None, json_output: Json 
     from search.engines.opening import default_engine
 
     directory = DataDirectory.resolve(data)
+    if runs:
+        _show_runs(directory, json_output=json_output)
+        return
     known = inspection.status(directory, default_engine())
     with Archive(directory.archive) as archive:
         entries = archive.quarantine.entries(-1 if quarantine or json_output else _LATEST)
@@ -49,6 +59,20 @@ def status(quarantine: Quarantine = False, data: Data = None, json_output: Json 
         from search.cli import summaries
 
         show(summaries.status(known, entries))
+
+
+def _show_runs(directory: DataDirectory, *, json_output: bool) -> None:
+    from search import payloads
+    from search.archive.runs import latest_runs
+    from search.cli.terminal import show, show_json
+
+    known = latest_runs(directory.archive)
+    if json_output:
+        show_json(payloads.runs(known))
+    else:
+        from search.cli import summaries
+
+        show(summaries.runs(known))
 
 
 def verify(repair: Repair = False, data: Data = None, json_output: Json = False) -> None:

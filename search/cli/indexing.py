@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from search.indexer import Indexer
 
 Paths = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="PATH", help="Tệp, thư mục, hay - là đầu vào chuẩn (files, folders, - is stdin)."
     ),
@@ -47,6 +47,16 @@ Names = Annotated[
         show_default=False,
     ),
 ]
+Watch = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Theo dõi một thư mục, có tệp mới thì nạp, đến khi Ctrl-C (keep up with a folder).",
+    ),
+]
+Retry = Annotated[
+    bool, typer.Option("--retry", help="Đọc lại những tệp đang cách ly (quarantined files again).")
+]
 IfNeeded = Annotated[
     bool,
     typer.Option(
@@ -60,10 +70,12 @@ Undo = Annotated[
 
 
 def index(
-    paths: Paths,
+    paths: Paths = None,
     file_format: FileFormat = "auto",
     source: SourceName = "",
     names: Names = None,
+    watch: Watch = False,
+    retry: Retry = False,
     dry_run: DryRun = False,
     jobs: Jobs = None,
     memory: Memory = MEMORY_MB,
@@ -74,30 +86,27 @@ def index(
 
     Ví dụ (example):  timbao index scraped/ more.jsonl.xz
     """
-    from search import payloads
-    from search.accepting import dry_run as count
-    from search.cli import summaries
-    from search.cli.progress import several
-    from search.cli.terminal import show, show_json
+    from search.cli import intake
     from search.sources.field_names import mapping
-    from search.sources.files import Reading, Records
+    from search.sources.files import Reading
 
-    began = time.perf_counter()
-    records = Records(paths, Reading(file_format, source, mapping(names or [])))
-    if dry_run:
-        report, indexed = count(records), 0
-    else:
-        with several("Đọc", "Lập chỉ mục") as (reading, indexing):
-            report, indexed = writing(data, jobs, memory).index(
-                records, lambda done, _: reading(done, records.expected(done)), indexing
-            )
-    seconds = time.perf_counter() - began
-    if json_output:
-        show_json(payloads.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
-    else:
-        summaries.explain_rejected(report, dry_run=dry_run)
-        show(summaries.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
-    if report.quarantined or not report.outcomes:
+    given = list(paths or [])
+    reading = Reading(file_format, source, mapping(names or []))
+    if watch:
+        intake.keep_up(
+            intake.one_folder(given, retry=retry, dry_run=dry_run),
+            DataDirectory.resolve(data).archive,
+            reading,
+            writing(data, jobs, memory),
+            json_output=json_output,
+        )
+        return
+    if retry:
+        given += intake.to_retry(DataDirectory.resolve(data).archive)
+    elif not given:
+        raise UsageError("Hãy nêu tệp hay thư mục cần nạp", "Name the files or folders to read")
+    indexer = None if dry_run else writing(data, jobs, memory)
+    if not intake.take_in(given, reading, indexer, json_output=json_output):
         raise typer.Exit(1)
 
 

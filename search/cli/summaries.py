@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
+from search.archive.runs import DONE
 from search.archive.store import Outcome
 from search.cli.hanging import Hanging
 from search.cli.terminal import complain, safe_line
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from search.accepting import Report
     from search.archive.quarantine import QuarantineEntry
+    from search.archive.runs import Run
     from search.inspection import Finding, Status
 
 _OUTCOMES = {
@@ -85,6 +87,18 @@ def status(known: Status, quarantine: Sequence[QuarantineEntry]) -> RenderableTy
     ]
     table = [Text(f"{label:{_LABEL_WIDTH}}{value}") for label, value in rows]
     return Group(*table, _agreement(known), *(_entry(each) for each in quarantine))
+
+
+def runs(known: Sequence[Run]) -> RenderableType:
+    """Return the runs that changed the archive, a line each, the last one first."""
+    return Group(*map(_run, known)) if known else Text("Chưa có lần chạy nào (no run yet)")
+
+
+def _run(each: Run) -> Hanging:
+    counts = " · ".join(f"{name} {count}" for name, count in each.counts.items() if count)
+    ended = "" if each.ended == DONE else f" · {safe_line(each.ended)}"
+    head = f"{each.began_at} {each.command} ({each.version}) {each.seconds:.1f} giây"
+    return Hanging(Text(f"{head} · {counts or '–'}{ended}"), 2)
 
 
 def _agreement(known: Status) -> Text:

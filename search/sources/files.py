@@ -126,6 +126,12 @@ class Records:
         return round(done * self._size / position) if self._size and position else 0
 
 
+def on_disk(name: str) -> Path | None:
+    """Return the file that ``name`` is in: itself, or the archive around it; None if it is gone."""
+    path = Path(name)
+    return next((each for each in (path, *path.parents) if each.is_file()), None)
+
+
 def distinct_articles(*paths: Path) -> Iterator[Article]:
     """Yield the articles of files or folders, the first of each id. Raises SourceMissing."""
     known: set[str] = set()

@@ -41,18 +41,17 @@ def read_warc(source: Source, /) -> Iterator[Article | Rejected]:
 
     Pictures, scripts and errors of a site are passed over. A broken record costs itself alone.
     """
-    number = 0
     try:
         for record in _records(source.stream):
-            number = record.number
             if record.vi:
+                number = record.number
                 said = f"bản ghi thứ {number}: {record.vi}", f"record {number}: {record.en}"
                 shown = record.header[:400].decode("utf-8", "replace")
                 yield source.rejected(None, *said, shown)
             elif record.content is not None:
                 yield from _read_page(source, record)
     except READ_ERRORS as error:
-        yield unreadable(f"{source.name}, record {number + 1}", None, error)
+        yield unreadable(source.name, None, error)
 
 
 def _read_page(source: Source, record: Record) -> Iterator[Article | Rejected]:

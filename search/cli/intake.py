@@ -1,0 +1,91 @@
+"""How files get in: read once, read again after an update, or read as they appear."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.indexer import Indexer
+    from search.sources.files import Reading, Records
+
+
+def take_in(
+    paths: Sequence[str], reading: Reading, indexer: Indexer | None, *, json_output: bool
+) -> bool:
+    """Read files and folders once and tell of it; without an indexer, keep nothing.
+
+    Return whether all was read, and something was there.
+    """
+    from search.sources.files import Records
+
+    return _take_in(Records(paths, reading), indexer, json_output=json_output)
+
+
+def _take_in(records: Records, indexer: Indexer | None, *, json_output: bool) -> bool:
+    from search import payloads
+    from search.accepting import dry_run as count
+    from search.cli import summaries
+    from search.cli.progress import several
+    from search.cli.terminal import show, show_json
+
+    began = time.perf_counter()
+    dry_run = indexer is None
+    if indexer is None:
+        report, indexed = count(records), 0
+    else:
+        with several("Đọc", "Lập chỉ mục") as (reading, indexing):
+            report, indexed = indexer.index(
+                records, lambda done, _: reading(done, records.expected(done)), indexing
+            )
+    seconds = time.perf_counter() - began
+    if json_output:
+        show_json(payloads.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
+    else:
+        summaries.explain_rejected(report, dry_run=dry_run)
+        show(summaries.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
+    return bool(report.outcomes) and not report.quarantined
+
+
+def to_retry(archive: Path) -> list[str]:
+    """Return the files on the disk that something in the quarantine is about.
+
+    Raises ArchiveMissing and its kin.
+    """
+    from search.archive.store import Archive
+    from search.sources.files import on_disk
+
+    with Archive(archive) as opened:
+        names = opened.quarantine.files()
+    return sorted({str(path) for name in names if (path := on_disk(name))})
+
+
+def one_folder(paths: Sequence[str], *, retry: bool, dry_run: bool) -> Path:
+    """Return the folder to be watched. Raises UsageError for anything else."""
+    if len(paths) != 1 or not Path(paths[0]).is_dir() or retry or dry_run:
+        raise UsageError(
+            "--watch cần đúng một thư mục, không cùng --retry hay --dry-run",
+            "--watch takes one folder, and neither --retry nor --dry-run",
+        )
+    return Path(paths[0])
+
+
+def keep_up(
+    folder: Path, archive: Path, reading: Reading, indexer: Indexer, *, json_output: bool
+) -> None:
+    """Read what is new or changed in a folder, again and again, until interrupted."""
+    from search.cli.terminal import note
+    from search.watching import Watcher
+
+    watcher = Watcher(folder, archive, reading)
+    note("Đang theo dõi; Ctrl-C để dừng (watching; Ctrl-C stops)")
+    for files in watcher.rounds():
+        _take_in(watcher.records(files), indexer, json_output=json_output)
+        watcher.remember(files)
+        sys.stdout.flush()  # whoever reads along in a pipe need not wait for the end

@@ -1,0 +1,74 @@
+"""What is quarantined can be tried again, every run is listed, and misuse is told."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+GOOD = '{"id": "tot", "title": "Bài tốt"}\n'
+
+
+def test_quarantined_files_are_tried_again_also_inside_an_archive(timbao, tmp_path):
+    where = ("--data", tmp_path / "data")
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "b.zip"
+    plain.write_text("{cut\n", encoding="utf-8")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("thư mục/b.jsonl", "{cut\n")
+    (tmp_path / "c.jsonl").write_text("{cut\n", encoding="utf-8")
+    assert timbao("index", plain, packed, tmp_path / "c.jsonl", *where).code == 1
+    (tmp_path / "c.jsonl").unlink()
+    plain.write_text(GOOD, encoding="utf-8")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("thư mục/b.jsonl", GOOD.replace("tot", "trong"))
+    ran = timbao("index", "--retry", "--json", *where)
+    assert (ran.code, ran.json["new"]) == (0, 2)
+    [left] = timbao("status", "--json", *where).json["quarantine"]
+    assert left["file"] == str(tmp_path / "c.jsonl")
+
+
+def test_nothing_to_try_again_is_code_1(timbao, tmp_path):
+    where = ("--data", tmp_path / "data")
+    (tmp_path / "a.jsonl").write_text(GOOD, encoding="utf-8")
+    timbao("index", tmp_path / "a.jsonl", *where)
+    assert timbao("index", "--retry", *where).code == 1
+    assert timbao("index", "--retry", "--data", tmp_path / "none").code == 2
+
+
+def test_each_run_is_listed_with_its_counts(timbao, tmp_path):
+    where = ("--data", tmp_path / "data")
+    (tmp_path / "a.jsonl").write_text(GOOD + "{cut\n", encoding="utf-8")
+    timbao("index", tmp_path / "a.jsonl", *where)
+    timbao("rebuild", *where)
+    rebuilt, indexed = timbao("status", "--runs", "--json", *where).json["runs"]
+    assert (rebuilt["command"], rebuilt["counts"]) == ("rebuild", {"indexed": 1})
+    assert indexed["counts"] == {
+        "new": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "removed": 0,
+        "quarantined": 1,
+        "indexed": 1,
+    }
+    assert "quarantined 1" in timbao("status", "--runs", *where).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Name the files"),
+        (["--watch"], "one folder"),
+        (["--watch", "a", "b"], "one folder"),
+        (["--map", "tít=x", "."], "FIELD=NAME"),
+        (["--map", "title", "."], "FIELD=NAME"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(timbao, tmp_path, arguments, said):
+    ran = timbao("index", *arguments, "--data", tmp_path)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_watching_is_neither_a_try_nor_a_retry(timbao, tmp_path):
+    for other in ("--retry", "--dry-run"):
+        assert timbao("index", "--watch", tmp_path, other, "--data", tmp_path / "d").code == 2

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from search.evaluation.floors import Floor
     from search.evaluation.known_item_search import Success
+    from search.evaluation.mentions import MentionScores, SpanScore
     from search.evaluation.ranking import Evaluation
     from search.evaluation.significance import Comparison
 
@@ -86,6 +87,27 @@ def known_items(rows: Sequence[Success]) -> JsonObject:
             }
             for row in rows
         ],
+    }
+
+
+def mentions(scores: MentionScores, label: str) -> JsonObject:
+    """Return how well spans of a label were recognised, and the chosen ones among them."""
+    return {
+        "schema": "timbao.eval.mentions/1",
+        "label": label,
+        **_span_score(scores.every),
+        scores.chosen_kind: _span_score(scores.chosen),
+    }
+
+
+def _span_score(score: SpanScore) -> JsonObject:
+    return {
+        "precision": round(score.precision, 4),
+        "recall": round(score.recall, 4),
+        "f1": round(score.f1, 4),
+        "gold": score.gold,
+        "found": score.found,
+        "right": score.right,
     }
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.evaluation.floors import Floor
+    from search.evaluation.judging import Sample
     from search.evaluation.known_item_search import Success
     from search.evaluation.mentions import MentionScores, SpanScore
     from search.evaluation.ranking import Evaluation
@@ -97,6 +98,17 @@ def mentions(scores: MentionScores, label: str) -> JsonObject:
         "label": label,
         **_span_score(scores.every),
         scores.chosen_kind: _span_score(scores.chosen),
+    }
+
+
+def judging(sample: Sample, claim: str) -> JsonObject:
+    """Return claims for a person to judge."""
+    return {
+        "schema": "timbao.eval.judging/1",
+        "claim": claim,
+        "claims": sample.claims,
+        "abstained": sample.abstained,
+        "sample": [asdict(each) for each in sample.drawn],
     }
 
 

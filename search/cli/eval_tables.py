@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from search.evaluation.floors import Floor
+    from search.evaluation.judging import Sample
     from search.evaluation.known_item_search import Success
     from search.evaluation.mentions import MentionScores
     from search.evaluation.ranking import Evaluation
@@ -66,6 +67,16 @@ def mentions(scores: MentionScores, label: str) -> Table:
     for name, score in (("tất cả (all)", scores.every), (chosen, scores.chosen)):
         numbers = map(_three, (score.precision, score.recall, score.f1))
         table.add_row(name, *numbers, str(score.gold))
+    return table
+
+
+def judging(sample: Sample) -> Table:
+    """Return claims for a person to judge."""
+    table = Table(box=None, header_style="bold")
+    for column in ("bài (article)", "người (person)", "điều được nêu (claim)", "chỗ ấy (text)"):
+        table.add_column(column)
+    for each in sample.drawn:
+        table.add_row(*map(safe_line, (each.article_id, each.name, each.claimed, each.text)))
     return table
 
 

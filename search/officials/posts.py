@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from search.officials.capitals import is_capitalised
 from search.officials.entries import entries
 from search.officials.mentions import Post
 from search.officials.phrases import phrases
@@ -24,6 +25,7 @@ _ABBREVIATED = frozenset(("tp", "tx", "tt", "q", "p", "h", "gs", "ts", "ths", "b
 _FARTHEST = 40  # tokens from an office to the name behind it, the offices between included
 _LONGEST = 22  # tokens of one organisation with its place
 _LONGEST_BRACKET = 8
+_SHORT_UNITS = frozenset(("Tp", "Tx", "Tỉnh"))
 _LINKS = frozenset(("và", "kiêm"))
 _OPEN_ENDS = frozenset(("của", "và", "cùng", "với"))
 
@@ -96,10 +98,15 @@ def _is_anothers(tokens: Tokens, office: Office, end: int) -> bool:
 
 def _stop(tokens: Tokens, start: int, end: int) -> int:
     """Return where the first word that no organisation has stands, ``end`` without one."""
-    stops, words = phrases("post_stops"), tokens.words
-    for at in range(start, end):
-        if stops.at(words, at):
+    stops, exceptions = phrases("post_stops"), phrases("post_stop_exceptions")
+    at = start
+    while at < end:
+        if allowed := exceptions.at(tokens.lower, at):
+            at += allowed  # Cảnh sát giao thông
+        elif stops.at(tokens.words, at):  # in lower case only: Bộ Giao thông
             return at
+        else:
+            at += 1
     return end
 
 
@@ -143,15 +150,27 @@ def _behind_bracket(words: list[str], at: int) -> int:
 
 
 def _end_of_organisation(tokens: Tokens, start: int, after: int) -> int:
+    """Return where an organisation's name ends, ``after`` where it reaches the next name."""
     words = tokens.words
     most = min(after, start + _LONGEST)
     at = start
-    while at < most:
-        word = words[at]
-        if word in _COMMAS or (word in _BREAKS and not _abbreviates(tokens, at)):
-            break
+    while at < most and not (
+        words[at] == ","
+        or (words[at] in _COMMAS and not _goes_on(tokens, start, at, after))
+        or (words[at] in _BREAKS and not _abbreviates(tokens, at))
+    ):
         at += 1
     return _stop(tokens, start, at) if at < after or after == len(words) else at
+
+
+def _goes_on(tokens: Tokens, start: int, dash: int, after: int) -> bool:
+    """Return whether a name goes on behind a dash: ``Sở Giáo dục - Đào tạo``."""
+    behind = dash + 1
+    if not start < dash or behind >= min(after, len(tokens.words)):
+        return False
+    known = phrases("offices")
+    held = known.at(tokens.lower, behind + (tokens.lower[behind] == "phó"))
+    return is_capitalised(tokens.words[behind]) and not held
 
 
 def _end_of_place(tokens: Tokens, at: int, after: int) -> int:
@@ -172,11 +191,15 @@ def _end_of_place(tokens: Tokens, at: int, after: int) -> int:
 
 def _is_unit(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether ``huyện`` or its like stands there, and a proper name before ``end``."""
+    words = tokens.words
     size = phrases("units").at(tokens.lower, at)
+    if not size or (at and tokens.lower[at - 1] == "tác"):  # hợp tác xã
+        return False
     behind = at + size
-    if size and tokens.words[behind : behind + 1] == ["."]:
+    if words[behind : behind + 1] == ["."]:
         behind += 1
-    return bool(size) and behind < end and not tokens.words[behind][0].islower()
+    kind = words[at].islower() or words[at].isupper() or size > 1 or words[at] in _SHORT_UNITS
+    return kind and behind < end and not words[behind][0].islower()
 
 
 def _post(tokens: Tokens, office: Office, start: int, end: int) -> Post:
@@ -184,13 +207,17 @@ def _post(tokens: Tokens, office: Office, start: int, end: int) -> Post:
     words = tokens.words
     while start < end and (words[start] in _COMMAS or words[start] == "của"):
         start += 1
+    if start < end and words[start][0].isdigit():
+        end = start  # Tổng thống 93 tuổi
+    if office.committee < office.end:
+        start = office.committee
     unit = next((at for at in range(start, end) if _is_unit(tokens, at, end)), end)
     cut = next((at for at in range(start, end) if _begins_place(tokens, at, end)), end)
     place = min(unit, cut + 1)
     closed = end > start and words[end - 1] == ")" and "(" not in words[place:end]
     return Post(
         title=_text(tokens, office.title, office.end),
-        organisation=_text(tokens, min(start, office.committee), cut),
+        organisation=_text(tokens, start, max(cut, office.end)),
         place=_text(tokens, place, end - closed),
         start=tokens.starts[office.start],
         end=tokens.end(max(end, office.end) - 1),

@@ -28,11 +28,16 @@ def titles_before(tokens: Tokens, name: int) -> tuple[int, list[str]]:
         # "với ông, Nam" is no title: only ranks and degrees are listed with commas
         lists = _LISTS[:1] if "," in tokens.words[end:start] else _LISTS
         size = max(phrases(each).before(tokens.lower, end) for each in lists)
-        if not size:
+        if not size or _is_country(tokens, end - 1):
             break
         start = end - size
         found.insert(0, tokens.text[tokens.starts[start] : tokens.end(end - 1)])
     return start, found
+
+
+def _is_country(tokens: Tokens, at: int) -> bool:
+    """Return whether ``Anh`` in the middle of a sentence is England: ``Thủ tướng Anh``."""
+    return tokens.words[at] == "Anh" and not tokens.opens(at)
 
 
 def sex(titles: Sequence[str], name: str = "") -> str:

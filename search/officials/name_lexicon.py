@@ -98,7 +98,7 @@ class NameLexicon:
     def from_bytes(cls, file: bytes) -> NameLexicon:
         """Read what ``to_bytes`` wrote."""
         rows, contexts, compounds, common = {}, {}, set(), set()
-        for line in gzip.decompress(file).decode().split("\n"):
+        for line in filter(None, gzip.decompress(file).decode().split("\n")):
             kind, name, *values = line.split("\t")
             if kind == "N":
                 score, share, often = map(int, values)

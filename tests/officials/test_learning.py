@@ -71,3 +71,9 @@ def test_learning_again_gives_the_same_files(archive, learnt):
 def test_a_paragraph_counts_once_however_often_it_is_printed(make_article):
     article = make_article("a", title="Một", lead="Một", body="Hai\nMột\n\nHai")
     assert paragraphs(article) == ["Một", "Hai"]
+
+
+def test_an_archive_without_a_capital_teaches_nothing(make_article):
+    lexicon, chain = learn([make_article("a", title="một", body="không")], lambda _done, _all: None)
+    assert NameLexicon.from_bytes(lexicon.to_bytes()).rows == {}
+    assert chain.names(("Nam",), [(("", "ông"), ("nói", "$"))]) == []

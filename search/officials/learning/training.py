@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from search.errors import UsageError
 from search.officials.name_chain import LABELS, NameChain
 from search.officials.name_features import BIAS, Seen, row_features
 
@@ -26,8 +27,17 @@ _SETTINGS = {"c1": 0.5, "c2": 0.02, "max_iterations": 100, "feature.minfreq": 2}
 
 
 def train(examples: Iterable[Example], lexicon: NameLexicon) -> NameChain:
-    """Return the chain that fits the examples best. The same examples give the same chain."""
-    import pycrfsuite
+    """Return the chain that fits the examples best. The same examples give the same chain.
+
+    Raises UsageError where CRFsuite is not installed.
+    """
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise UsageError(
+            "Chưa cài python-crfsuite; cài bằng: pip install 'timbao[train]'",
+            "python-crfsuite is not installed; install it with: pip install 'timbao[train]'",
+        ) from error
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_SETTINGS)

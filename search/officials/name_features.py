@@ -167,13 +167,13 @@ def may_begin(row: Sequence[str], lexicon: NameLexicon) -> list[bool]:
 def known_beginning(row: Sequence[str]) -> int:
     """Return how many words a country or place takes at the beginning of a longer row, or 0.
 
-    ``Mỹ Donald Trump`` begins with one; ``Mỹ Hạnh`` is a name as it stands.
+    ``Mỹ Donald Trump`` begins with one; ``Mỹ Hạnh`` and ``Gia Cát Lượng`` are names as they stand.
     """
     for size in range(min(len(row) - 1, 3), 0, -1):
         name = " ".join(row[:size])
         if name in entries("well_known_others") or (size > 1 and name in entries("places")):
             rest = row[size:]
-            return 0 if size == len(rest) == 1 and is_syllable(rest[0]) else size
+            return 0 if len(rest) == 1 and is_syllable(rest[0]) else size
     return 0
 
 

@@ -22,6 +22,7 @@ Span = tuple[int, int]
 
 LONGEST = 6  # words; a longer row is a list or a headline
 _FULL_NAME = 3
+_GIVEN_NAME = 0.3  # the least score of a syllable that opens a sentence and is a name
 
 
 def name_spans(texts: Sequence[Tokens], chain: NameChain) -> list[list[Span]]:
@@ -60,12 +61,12 @@ def _given_names(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> set[st
 def _is_lone_opening(tokens: Tokens, span: Span, given: set[str], chain: NameChain) -> bool:
     """Return whether a name may be any word that opens its sentence: ``Hiệp``, ``Tuy``."""
     start, end = span
-    return (
-        end - start == 1
-        and tokens.opens(start)
-        and tokens.words[start] not in given
-        and tokens.lower[start] in chain.lexicon.common
-    )
+    word = tokens.words[start]
+    if end - start > 1 or not tokens.opens(start) or word in given:
+        return False
+    known = chain.lexicon.rows.get(word)
+    likely = known is not None and known.score > _GIVEN_NAME
+    return tokens.lower[start] in chain.lexicon.common or (is_syllable(word) and not likely)
 
 
 def _rows(
@@ -107,8 +108,8 @@ def _acceptable(tokens: Tokens, span: Span, chain: NameChain) -> bool:
     titled = near in entries("honorifics")
     if end - start > LONGEST or (len(name) == 1 and not titled):
         return False
-    if end < len(words) and tokens.starts[end] == tokens.end(end - 1) and words[end][0].isdigit():
-        return False  # U23
+    if _clings(tokens, end) and (words[end][0].isdigit() or _is_domain(tokens, end)):
+        return False  # U23, Baonghean.vn
     if titled:
         return " ".join(words[start - 1 : end]) not in entries("places")  # Bà Rịa
     if name in entries("well_known_others"):
@@ -117,6 +118,16 @@ def _acceptable(tokens: Tokens, span: Span, chain: NameChain) -> bool:
     if end - start == 1 and _is_word(tokens, start, chain.lexicon.compounds):
         return False
     return near == EDGE or not is_place(tokens, start, end)
+
+
+def _clings(tokens: Tokens, at: int) -> bool:
+    """Return whether a token stands right behind the one before, no space between."""
+    return at < len(tokens.words) and tokens.starts[at] == tokens.end(at - 1)
+
+
+def _is_domain(tokens: Tokens, dot: int) -> bool:
+    """Return whether a full stop is in the middle of an address: ``Baonghean.vn``."""
+    return tokens.words[dot] == "." and _clings(tokens, dot + 1) and tokens.words[dot + 1].islower()
 
 
 def _is_word(tokens: Tokens, at: int, compounds: Container[tuple[str, str]]) -> bool:

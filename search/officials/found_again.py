@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from search.officials.capitals import is_capitalised
 from search.officials.entries import family_names
+from search.officials.name_spans import LONGEST
 from search.officials.namesakes import is_place
 from search.vietnamese.syllable_shape import is_syllable
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from search.officials.name_spans import Span
 
 _FULL_NAME = (3, 4)  # syllables
-_MOSTLY_CAPITALS = 0.6
 
 
 def found_again(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> list[list[Span]]:
@@ -25,11 +25,8 @@ def found_again(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> list[li
     known = _full_names(texts, found)
     if not known:
         return [list(spans) for spans in found]
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(known, key=lambda each: (-len(each), each)):
-        by_first.setdefault(name[0], []).append(name)
     return [
-        sorted([*spans, *_again(tokens, spans, by_first)])
+        sorted([*spans, *_again(tokens, spans, known)])
         for tokens, spans in zip(texts, found, strict=True)
     ]
 
@@ -47,21 +44,18 @@ def _full_names(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> set[tup
     return known
 
 
-def _again(
-    tokens: Tokens, spans: Sequence[Span], by_first: dict[str, list[tuple[str, ...]]]
-) -> Iterator[Span]:
+def _again(tokens: Tokens, spans: Sequence[Span], known: set[tuple[str, ...]]) -> Iterator[Span]:
     taken = {at for start, end in spans for at in range(start, end)}
+    first_words = {name[0] for name in known}
     words = tokens.words
     for at in tokens.capitals:
-        if words[at] not in by_first or at in taken:
+        if words[at] not in first_words or at in taken:
             continue
-        for name in by_first[words[at]]:
-            end = at + len(name)
-            if tuple(words[at:end]) != name or not taken.isdisjoint(range(at, end)):
-                continue
-            if _is_bordered(words, end) and not is_place(tokens, at, end):
-                taken.update(range(at, end))
-                yield at, end
+        for end in range(min(at + LONGEST, len(words)), at, -1):
+            if tuple(words[at:end]) in known and taken.isdisjoint(range(at, end)):
+                if _is_bordered(words, end) and not is_place(tokens, at, end):
+                    taken.update(range(at, end))
+                    yield at, end
                 break
 
 

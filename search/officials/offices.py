@@ -46,7 +46,8 @@ def offices(tokens: Tokens) -> list[Office]:
     lower = tokens.lower
     found: list[Office] = []
     end = 0
-    for at in [at for at, word in enumerate(lower) if word == _DEPUTY or word in known.first_words]:
+    openers = known.first_words | {_DEPUTY}
+    for at in [at for at, word in enumerate(lower) if word in openers]:
         head = at + (lower[at] == _DEPUTY)
         size = known.at(lower, head) if at >= end else 0
         if size and not _is_part_of_body(lower, at, head + size):

@@ -9,7 +9,7 @@ from search.officials.capitals import Tokens
 from search.officials.entries import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Phrases:
@@ -23,11 +23,8 @@ class Phrases:
             words = Tokens.of(phrase).lower
             self._by_first.setdefault(words[0], []).append(words)
             self._by_last.setdefault(words[-1], []).append(words)
-
-    @property
-    def first_words(self) -> Container[str]:
-        """The words that phrases begin with."""
-        return self._by_first
+        #: The words that phrases begin with.
+        self.first_words = frozenset(self._by_first)
 
     def at(self, words: Sequence[str], start: int) -> int:
         """Return how many of ``words`` the longest phrase takes that begins at ``start``, or 0."""

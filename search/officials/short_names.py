@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from search.officials.mentions import Mention
 
 _LONGEST_SHORT = 2  # words
+_MOST_BEARERS = 20  # of one short name; more are a list, of which nobody is meant
 
 
 @dataclass(slots=True)
@@ -42,6 +43,38 @@ class _Person:
         self.titles.update(_distinctive(mention))
 
 
+class _People:
+    """The people whom an article names in full, found by the ends of their names."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._by_name: dict[str, _Person] = {}
+        self._by_end: dict[str, list[_Person]] = {}
+        for place, mention in enumerate(mentions):
+            if mention.how is How.FULL:
+                if mention.name not in self._by_name:
+                    self._add(_Person(mention.name, place))
+                self._by_name[mention.name].add(mention)
+
+    def _add(self, person: _Person) -> None:
+        self._by_name[person.name] = person
+        words = person.name.split()
+        for size in range(1, min(_LONGEST_SHORT, len(words) - 1) + 1):
+            ends = {" ".join(words[-size:])}
+            if words[0] not in family_names() and not all(map(is_syllable, words)):
+                ends.add(" ".join(words[:size]))  # a foreign name is shortened at either end
+            for end in ends:
+                self._by_end.setdefault(end, []).append(person)
+
+    def bearers(self, short: str) -> list[_Person]:
+        """Return the people whose full name a short one can stand for, the fullest names only."""
+        found = self._by_end.get(short, [])
+        if not 1 < len(found) <= _MOST_BEARERS:
+            return found
+        return [
+            one for one in found if not any(each.name.endswith(f" {one.name}") for each in found)
+        ]
+
+
 def resolved(mentions: Sequence[Mention]) -> list[Mention]:
     """Return an article's mentions, short names with the full name that they stand for.
 
@@ -49,64 +82,32 @@ def resolved(mentions: Sequence[Mention]) -> list[Mention]:
     bear it, the sex of the honorific or a rank, degree or post must leave one; nearness is no
     reason, being right half of the time. What cannot be decided keeps ``""`` as its name.
     """
-    people = _people(mentions)
+    people = _People(mentions)
     found = []
     for place, mention in enumerate(mentions):
-        words = mention.surface.split()
-        if mention.how in {How.FULL, How.INITIALS} and not (
-            len(words) <= _LONGEST_SHORT and _bearers(words, people.values())
-        ):
+        bearers = people.bearers(mention.name)
+        if not bearers and (mention.how in {How.FULL, How.INITIALS} or _is_foreign(mention)):
             found.append(mention)
             continue
-        person = _meant(mention, words, people.values(), place)
-        how = How.HONORIFIC if mention.titles else How.SHORT
-        if person is not None:
+        person = _meant(mention, bearers, place)
+        if person:
             person.add(mention)
-            found.append(replace(mention, name=person.name, how=how))
-        elif _bearers(words, people.values()) or all(map(is_syllable, words)):
-            found.append(replace(mention, name="", how=how))
-        else:
-            found.append(mention)  # Putin needs no other name
+        how = How.HONORIFIC if mention.titles else How.SHORT
+        found.append(replace(mention, name=person.name if person else "", how=how))
     return found
 
 
-def _people(mentions: Iterable[Mention]) -> dict[str, _Person]:
-    people: dict[str, _Person] = {}
-    for place, mention in enumerate(mentions):
-        if mention.how is How.FULL:
-            person = people.setdefault(mention.name, _Person(mention.name, place))
-            person.add(mention)
-    return people
+def _is_foreign(mention: Mention) -> bool:
+    """Return whether one word is name enough: ``Putin``."""
+    return not is_syllable(mention.name)
 
 
-def _bearers(words: list[str], people: Iterable[_Person]) -> list[_Person]:
-    """Return the people whose full name a short one can stand for."""
-    return [person for person in people if _shortens(words, person.name.split())]
-
-
-def _shortens(short: list[str], full: list[str]) -> bool:
-    if len(full) <= len(short):
-        return False
-    if full[-len(short) :] == short:
-        return True
-    foreign = full[0] not in family_names() and not all(map(is_syllable, full))
-    return foreign and full[: len(short)] == short
-
-
-def _meant(
-    mention: Mention, words: list[str], people: Iterable[_Person], place: int
-) -> _Person | None:
-    bearers = _bearers(words, people)
-    bearers = [
-        one
-        for one in bearers
-        if not any(_shortens(one.name.split(), o.name.split()) for o in bearers)
-    ]
+def _meant(mention: Mention, bearers: list[_Person], place: int) -> _Person | None:
+    """Return the one of the bearers of a short name that a mention can mean."""
     told = sex(mention.titles)
     if told:
         bearers = [one for one in bearers if one.sex in {told, ""}]
-    earlier = [one for one in bearers if one.first < place]
-    bearers = earlier or bearers
+    bearers = [one for one in bearers if one.first < place] or bearers
     if len(bearers) > 1 and (marks := _distinctive(mention)):
         bearers = [one for one in bearers if one.titles & marks] or bearers
     if len(bearers) > 1 and told:
@@ -116,6 +117,6 @@ def _meant(
 
 def _distinctive(mention: Mention) -> set[str]:
     """Return the ranks, degrees and posts of a mention, honorifics left out."""
-    plain = entries("honorifics") | {"đồng chí"}
-    marks = {title.lower() for title in mention.titles} - plain
+    marks = {title.lower() for title in mention.titles}
+    marks -= {*entries("honorifics"), "đồng chí"}
     return marks | {post.title.lower() for post in mention.posts}

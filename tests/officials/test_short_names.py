@@ -66,3 +66,8 @@ def test_a_family_name_alone_is_no_short_name():
 
 def test_a_foreign_name_alone_is_a_name():
     assert last(mention("Putin", "ông"))[0] == "Putin"
+
+
+def test_of_a_list_of_namesakes_nobody_is_meant():
+    people = [mention(f"{family} Văn Hùng") for family in "ABCDEGHIKLMNOPQRSTUVXY"]
+    assert last(*people, mention("Hùng", "ông"))[0] == ""

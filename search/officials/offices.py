@@ -16,8 +16,8 @@ _FORMER = frozenset(("nguyên", "cựu", "cố"))
 _ACTING = "quyền"
 _QUALIFIERS = _FORMER | {_ACTING, "tân"}
 _DEPUTY = "phó"
-#: Behind these, an office is part of what a body is called: ``Đoàn Chủ tịch``, ``Bộ Tư lệnh``.
-_PARTS_OF_BODIES = frozenset(("đoàn", "bộ", "phủ", "ban", "vụ", "viên"))
+#: Behind these, an office is part of what a body or an assistant is called (``trợ lý Bộ trưởng``).
+_PARTS_OF_BODIES = frozenset(("đoàn", "bộ", "phủ", "ban", "vụ", "viên", "lý"))
 _EMBASSY = "quán"  # Đại sứ quán
 #: ``chính quyền Tổng thống`` has no acting president.
 _NOT_ACTING = frozenset(("chính", "thẩm", "chức", "ủy", "uỷ"))

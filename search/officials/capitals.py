@@ -11,6 +11,7 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\w.,/:-]*\w|\w|\n|[^\w\s]"
 )
 _ENDS = frozenset("\n.!?:;\"'“”‘’…•|*+")
+LONGEST_ROW = 60  # words
 EDGE = "^"  # stands for whatever is before a sentence or a quotation
 END = "$"  # and for what is behind a text
 
@@ -81,7 +82,10 @@ def is_capitalised(word: str) -> bool:
 
 
 def capital_runs(tokens: Tokens) -> list[tuple[int, int]]:
-    """Return the first token of each row of capitalised tokens, and the one behind its last."""
+    """Return the first token of each row of capitalised tokens, and the one behind its last.
+
+    Longer rows than ``LONGEST_ROW`` are lists without commas, or noise, and left out.
+    """
     runs: list[tuple[int, int]] = []
     last = -1
     words = tokens.words
@@ -92,4 +96,4 @@ def capital_runs(tokens: Tokens) -> list[tuple[int, int]]:
             else:
                 runs.append((at, at + 1))
             last = at + 1
-    return runs
+    return [run for run in runs if run[1] - run[0] <= LONGEST_ROW]

@@ -29,6 +29,10 @@ def test_rows_of_capitals(text, found):
     assert rows(text) == found
 
 
+def test_an_endless_row_is_left_out():
+    assert rows("Nam " * 61 + "về. Hoa") == ["Hoa"]
+
+
 @given(st.text(max_size=200))
 def test_tokens_stand_where_they_say_and_leave_out_only_spaces(text):
     tokens = Tokens.of(text)

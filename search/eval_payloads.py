@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.evaluation.floors import Floor
+    from search.evaluation.judging import Sample
     from search.evaluation.known_item_search import Success
+    from search.evaluation.mentions import MentionScores, SpanScore
     from search.evaluation.ranking import Evaluation
     from search.evaluation.significance import Comparison
 
@@ -86,6 +88,38 @@ def known_items(rows: Sequence[Success]) -> JsonObject:
             }
             for row in rows
         ],
+    }
+
+
+def mentions(scores: MentionScores, label: str) -> JsonObject:
+    """Return how well spans of a label were recognised, and the chosen ones among them."""
+    return {
+        "schema": "timbao.eval.mentions/1",
+        "label": label,
+        **_span_score(scores.every),
+        scores.chosen_kind: _span_score(scores.chosen),
+    }
+
+
+def judging(sample: Sample, claim: str) -> JsonObject:
+    """Return claims for a person to judge."""
+    return {
+        "schema": "timbao.eval.judging/1",
+        "claim": claim,
+        "claims": sample.claims,
+        "abstained": sample.abstained,
+        "sample": [asdict(each) for each in sample.drawn],
+    }
+
+
+def _span_score(score: SpanScore) -> JsonObject:
+    return {
+        "precision": round(score.precision, 4),
+        "recall": round(score.recall, 4),
+        "f1": round(score.f1, 4),
+        "gold": score.gold,
+        "found": score.found,
+        "right": score.right,
     }
 
 

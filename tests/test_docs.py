@@ -250,6 +250,10 @@ def judgements(
     yield eval_payloads.floors(Floors().pin([JudgedSet.of(folder)], folder / "corpus.jsonl"))
     few = (f"--corpus={SAMPLE}", "--articles=5", "--queries=1")
     yield answer(capsys, data, "eval", "known-items", "--json", *few)
+    (folder / "gold.conll").write_text("ông\tO\nLê\tB-PERSON\nVăn\tI-PERSON\nAn\tI-PERSON\n")
+    yield answer(capsys, data, "eval", "mentions", "--json", str(folder / "gold.conll"))
+    yield answer(capsys, data, "eval", "judging", "--json", f"--corpus={SAMPLE}", "--limit=1")
+    yield answer(capsys, data, "learn", "names", "--json", f"--out={folder}")
 
 
 @pytest.fixture

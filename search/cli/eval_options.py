@@ -83,3 +83,16 @@ HowMany = Annotated[int, typer.Option(help="Số bài (how many articles to inde
 Asked = Annotated[
     int, typer.Option(help="Số câu hỏi mỗi loại (how many queries of each kind).", min=1)
 ]
+ConllFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="Tệp có nhãn, dạng CoNLL: âm tiết và nhãn BIO (gold, a token a line)."
+    ),
+]
+Label = Annotated[str, typer.Option("--label", help="Nhãn được chấm (the label that is judged).")]
+ByDocument = Annotated[
+    bool,
+    typer.Option(
+        "--document", help="Các câu liền nhau là một bài (sentences in a row are one article)."
+    ),
+]

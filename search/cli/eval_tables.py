@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from search.evaluation.floors import Floor
+    from search.evaluation.judging import Sample
     from search.evaluation.known_item_search import Success
+    from search.evaluation.mentions import MentionScores
     from search.evaluation.ranking import Evaluation
     from search.evaluation.significance import Comparison
 
@@ -55,6 +57,26 @@ def known_items(rows: Sequence[Success]) -> RenderableType:
     for kind in dict.fromkeys(row.kind for row in rows):
         shares = [_three(found[kind, system].success_10) for system in systems]
         table.add_row(kind, *shares, str(found[kind, systems[0]].queries))
+    return table
+
+
+def mentions(scores: MentionScores, label: str) -> Table:
+    """Return how well spans of a label were recognised."""
+    table = _table(label, ["P", "R", "F1", "gold"])
+    chosen = "tên Việt đủ họ (full names)" if scores.chosen_kind == "full_names" else "chức vụ"
+    for name, score in (("tất cả (all)", scores.every), (chosen, scores.chosen)):
+        numbers = map(_three, (score.precision, score.recall, score.f1))
+        table.add_row(name, *numbers, str(score.gold))
+    return table
+
+
+def judging(sample: Sample) -> Table:
+    """Return claims for a person to judge."""
+    table = Table(box=None, header_style="bold")
+    for column in ("bài (article)", "người (person)", "điều được nêu (claim)", "chỗ ấy (text)"):
+        table.add_column(column)
+    for each in sample.drawn:
+        table.add_row(*map(safe_line, (each.article_id, each.name, each.claimed, each.text)))
     return table
 
 

@@ -1,4 +1,4 @@
-"""Commands that judge: eval ranking, table, floors, known-items."""
+"""Commands that judge: eval ranking, table, floors, known-items; mentions and judging."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from search.cli.eval_mentions import judging, mentions
 from search.cli.eval_options import (  # noqa: TC001 - typer reads the annotations
     Articles,
     As,
@@ -42,6 +43,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Chấm kết quả tìm (judge how good the answers are).",
 )
+app.command()(mentions)
+app.command()(judging)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from search.cli import (
     health,
     indexing,
     language,
+    learning,
     searching,
     succession,
     suggesting,
@@ -69,6 +70,7 @@ for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(bench.app, name="bench")
 app.add_typer(evaluation.app, name="eval")
+app.add_typer(learning.app, name="learn")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -92,6 +94,7 @@ def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False
         context.default_map = {each.__name__: named for each in _COMMANDS}
         context.default_map["bench"] = {"startup": named, "suggest": named}
         context.default_map["eval"] = {"ranking": named}
+        context.default_map["learn"] = {"names": named}
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,187 @@
+"""Decide which words of a row of capitals are a person's name: a linear chain of three labels.
+
+Weights are what CRFsuite learnt; here they are only added up. What a row, or a side of it, weighs
+is remembered, since a newspaper repeats itself.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from search.officials.name_features import (
+    EVERYTHING,
+    Context,
+    behind_features,
+    border_features,
+    both_sides,
+    inner_features,
+    left_features,
+    may_begin,
+    right_features,
+)
+from search.officials.name_lexicon import NameLexicon, shipped_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LABELS = ("O", "B", "I")  # no name; the first word of one; a later word of one
+_OUTSIDE, _BEGIN, _INSIDE = range(3)
+_NEVER = -1e9
+_SCALE = 1000
+_REMEMBERED = 1 << 15
+
+Weights = tuple[float, float, float]
+Sides = tuple[Context, Context]
+_NONE: Weights = (0.0, 0.0, 0.0)
+
+
+class NameChain:
+    """Finds names in rows of capitals. Nothing but its memory changes, so threads may share it."""
+
+    def __init__(
+        self, states: dict[str, Weights], transitions: Iterable[Weights], lexicon: NameLexicon
+    ) -> None:
+        """Take the weights of each feature, and those from each label (row) to each."""
+        self.states, self.transitions, self.lexicon = states, tuple(transitions), lexicon
+        self._allowed = lru_cache(_REMEMBERED)(lambda row: may_begin(row, lexicon))
+        self._inner = lru_cache(_REMEMBERED)(self._weigh_inner)
+        self._left = lru_cache(_REMEMBERED)(self._weigh_left)
+        self._right = lru_cache(_REMEMBERED)(self._weigh_right)
+
+    @classmethod
+    def from_bytes(cls, file: bytes, lexicon: NameLexicon) -> NameChain:
+        """Read what ``to_bytes`` wrote."""
+        states: dict[str, Weights] = {}
+        transitions = []
+        for line in gzip.decompress(file).decode().split("\n"):
+            feature, *numbers = line.split("\t")
+            o, b, i = (int(number) / _SCALE for number in numbers)
+            if feature in _FROM:
+                transitions.append((o, b, i))
+            else:
+                states[feature] = (o, b, i)
+        return cls(states, transitions, lexicon)
+
+    def to_bytes(self) -> bytes:
+        """Return the weights as a file, in thousandths; equal weights give equal files."""
+        rows = [*zip(_FROM, self.transitions, strict=True), *sorted(self.states.items())]
+        lines = ["\t".join([name, *(str(round(w * _SCALE)) for w in row)]) for name, row in rows]
+        return gzip.compress("\n".join(lines).encode(), mtime=0)
+
+    def names(self, row: tuple[str, ...], sides: Sequence[Sides]) -> list[tuple[int, int]]:
+        """Return each name in a row: its first word, and the one behind its last.
+
+        ``sides`` are the contexts left and right of each place where the row stands. They count
+        together, on average, so that an article says one thing of one row.
+        """
+        scores = self._scores(row, *sides[0])
+        for left, right in sides[1:]:
+            for sums, each in zip(scores, self._scores(row, left, right), strict=True):
+                _add(sums, each)
+        if len(sides) > 1:
+            scores = [[each / len(sides) for each in sums] for sums in scores]
+        for word, allowed in zip(scores, self._allowed(row), strict=True):
+            if not allowed:
+                word[_BEGIN] = _NEVER
+        return _spans(self._labels(scores))
+
+    def _scores(self, row: tuple[str, ...], left: Context, right: Context) -> list[list[float]]:
+        """Return how much speaks for each label of each word."""
+        left_odds, on_left = self._left(left)
+        right_odds, on_right = self._right(right)
+        get = self.states.get
+        o, b, i = get(both_sides(left_odds + right_odds), _NONE)
+        last = len(row) - 1
+        scores = []
+        for at, (inner_o, inner_b, inner_i) in enumerate(self._inner(row)):
+            left_o, left_b, left_i = on_left[min(2, at)]
+            behind = last - at
+            right_o, right_b, right_i = on_right[min(2, behind)]
+            scores.append(
+                [
+                    o + inner_o + left_o + right_o,
+                    b + inner_b + left_b + right_b,
+                    i + inner_i + left_i + right_i,
+                ]
+            )
+        border = get(border_features(left[1], row[0]))
+        if border:
+            _add(scores[0], border)
+        for feature in behind_features(row[-1], right[0], self.lexicon):
+            if weights := get(feature):
+                _add(scores[-1], weights)
+        return scores
+
+    def _labels(self, scores: list[list[float]]) -> list[int]:
+        """Return the best labels together: Viterbi's algorithm."""
+        best = [scores[0][_OUTSIDE], scores[0][_BEGIN], _NEVER]
+        steps = []
+        for row in scores[1:]:
+            came = []
+            now = []
+            for label in range(3):
+                ways = [best[a] + self.transitions[a][label] for a in range(3)]
+                if label == _INSIDE:
+                    ways[_OUTSIDE] = _NEVER
+                way = ways.index(max(ways))
+                came.append(way)
+                now.append(ways[way] + row[label])
+            steps.append(came)
+            best = now
+        labels = [best.index(max(best))]
+        for came in reversed(steps):
+            labels.append(came[labels[-1]])
+        return labels[::-1]
+
+    def _weigh(self, features: Iterable[str]) -> Weights:
+        get = self.states.get
+        o = b = i = 0.0
+        for feature in features:
+            weights = get(feature)
+            if weights:
+                o += weights[0]
+                b += weights[1]
+                i += weights[2]
+        return (o, b, i)
+
+    def _weigh_inner(self, row: tuple[str, ...]) -> list[Weights]:
+        return [self._weigh(features) for features in inner_features(row, self.lexicon, EVERYTHING)]
+
+    def _weigh_left(self, context: Context) -> tuple[float, list[Weights]]:
+        side = left_features(context, self.lexicon)
+        return self.lexicon.left(context), [self._weigh(features) for features in side]
+
+    def _weigh_right(self, context: Context) -> tuple[float, list[Weights]]:
+        side = right_features(context, self.lexicon)
+        return self.lexicon.right(context), [self._weigh(features) for features in side]
+
+
+_FROM = tuple(f"from {label}" for label in LABELS)
+
+
+def _add(scores: list[float], weights: Sequence[float]) -> None:
+    for label, weight in enumerate(weights):
+        scores[label] += weight
+
+
+def _spans(labels: list[int]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for at, label in enumerate(labels):
+        if label == _BEGIN:
+            spans.append((at, at + 1))
+        elif label == _INSIDE:
+            spans[-1] = (spans[-1][0], at + 1)
+    return spans
+
+
+@cache
+def shipped_chain() -> NameChain:
+    """Return the chain that comes with Tìm Báo."""
+    path = files("search.officials") / "data" / NAME
+    return NameChain.from_bytes(path.read_bytes(), shipped_lexicon())
+
+
+NAME = "name_weights.tsv.gz"

@@ -1,0 +1,143 @@
+"""Find the names in texts that belong together: the chain, then what no reader would accept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.officials.capitals import EDGE, capital_runs
+from search.officials.entries import entries
+from search.officials.name_borders import joined, with_initials
+from search.officials.namesakes import is_place
+from search.officials.phrases import phrases
+from search.vietnamese.syllable_shape import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from search.officials.capitals import Tokens
+    from search.officials.name_chain import NameChain, Sides
+
+#: A name among tokens: its first, and the one behind its last.
+Span = tuple[int, int]
+
+LONGEST = 6  # words; a longer row is a list or a headline
+_FULL_NAME = 3
+_GIVEN_NAME = 0.3  # the least score of a syllable that opens a sentence and is a name
+
+
+def name_spans(texts: Sequence[Tokens], chain: NameChain) -> list[list[Span]]:
+    """Return the names of each text, in order. One row of capitals is judged once for them all."""
+    places = _rows(texts, chain.lexicon.compounds)
+    found: list[list[Span]] = [[] for _ in texts]
+    for row, occurrences in places.items():
+        for group in [occurrences] if _together(row) else [[each] for each in occurrences]:
+            names = chain.names(row, [sides for _, _, sides in group])
+            for text, start, _ in group:
+                for first, behind in names:
+                    span = _without_office(texts[text], (start + first, start + behind))
+                    if _acceptable(texts[text], span, chain):
+                        found[text].append(span)
+    given = _given_names(texts, found)
+    found = [
+        [span for span in spans if not _is_lone_opening(tokens, span, given, chain)]
+        for tokens, spans in zip(texts, found, strict=True)
+    ]
+    return [
+        joined(tokens, [with_initials(tokens, span) for span in sorted(spans)])
+        for tokens, spans in zip(texts, found, strict=True)
+    ]
+
+
+def _given_names(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> set[str]:
+    """Return the words that are somebody's last, or a name in the middle of a sentence."""
+    return {
+        tokens.words[end - 1]
+        for tokens, spans in zip(texts, found, strict=True)
+        for start, end in spans
+        if end - start > 1 or not tokens.opens(start)
+    }
+
+
+def _is_lone_opening(tokens: Tokens, span: Span, given: set[str], chain: NameChain) -> bool:
+    """Return whether a name may be any word that opens its sentence: ``Hiệp``, ``Tuy``."""
+    start, end = span
+    word = tokens.words[start]
+    if end - start > 1 or not tokens.opens(start) or word in given:
+        return False
+    known = chain.lexicon.rows.get(word)
+    likely = known is not None and known.score > _GIVEN_NAME
+    return tokens.lower[start] in chain.lexicon.common or (is_syllable(word) and not likely)
+
+
+def _rows(
+    texts: Sequence[Tokens], compounds: Container[tuple[str, str]]
+) -> dict[tuple[str, ...], list[tuple[int, int, Sides]]]:
+    """Return where each row of capitals stands: the number of the text, the token, its sides."""
+    found: dict[tuple[str, ...], list[tuple[int, int, Sides]]] = {}
+    for number, tokens in enumerate(texts):
+        for start, end in capital_runs(tokens):
+            if end == start + 1 and _is_word(tokens, start, compounds):
+                continue
+            sides = (tokens.before(start), tokens.after(end))
+            found.setdefault(tuple(tokens.words[start:end]), []).append((number, start, sides))
+    return found
+
+
+def _together(row: tuple[str, ...]) -> bool:
+    """Return whether a row is the same wherever it stands; ``Nam`` may be a man or the south."""
+    return len(row) > 1 or not is_syllable(row[0])
+
+
+def _without_office(tokens: Tokens, span: Span) -> Span:
+    """Return a name less the capitals of an office behind it: ``Nguyễn Văn Sức Phó Bí thư``."""
+    start, end = span
+    known = phrases("offices")
+    for at in range(start + 1, end):
+        head = at + (tokens.lower[at] == "phó")
+        if known.at(tokens.lower, head) > end - head:
+            return start, at
+    return span
+
+
+def _acceptable(tokens: Tokens, span: Span, chain: NameChain) -> bool:
+    """Return whether nothing around a name shows that it is none."""
+    start, end = span
+    words = tokens.words
+    name = " ".join(words[start:end])
+    _, near = tokens.before(start)
+    titled = near in entries("honorifics")
+    if end - start > LONGEST or (len(name) == 1 and not titled):
+        return False
+    if _clings(tokens, end) and (words[end][0].isdigit() or _is_domain(tokens, end)):
+        return False  # U23, Baonghean.vn
+    if titled:
+        return " ".join(words[start - 1 : end]) not in entries("places")  # Bà Rịa
+    if name in entries("well_known_others"):
+        held = phrases("offices").before(tokens.lower, start)
+        return bool(held) and end - start >= _FULL_NAME  # Chủ tịch Hồ Chí Minh
+    if end - start == 1 and _is_word(tokens, start, chain.lexicon.compounds):
+        return False
+    return near == EDGE or not is_place(tokens, start, end)
+
+
+def _clings(tokens: Tokens, at: int) -> bool:
+    """Return whether a token stands right behind the one before, no space between."""
+    return at < len(tokens.words) and tokens.starts[at] == tokens.end(at - 1)
+
+
+def _is_domain(tokens: Tokens, dot: int) -> bool:
+    """Return whether a full stop is in the middle of an address: ``Baonghean.vn``."""
+    return tokens.words[dot] == "." and _clings(tokens, dot + 1) and tokens.words[dot + 1].islower()
+
+
+def _is_word(tokens: Tokens, at: int, compounds: Container[tuple[str, str]]) -> bool:
+    """Return whether one capitalised token is part of a word (``Nghị định``), or of ``thứ Năm``."""
+    behind = tokens.words[at + 1] if at + 1 < len(tokens.words) else " "
+    if (tokens.lower[at], behind) in compounds:
+        return True
+    if phrases("offices").at(tokens.lower, at) or phrases("party_committees").at(tokens.lower, at):
+        return True
+    joined = behind[0].isdigit() or (behind.isupper() and len(behind) > 1)  # Hiệp 1, Trường THPT
+    return is_syllable(tokens.words[at]) and (
+        joined or tokens.before(at)[1] in entries("before_no_name")
+    )

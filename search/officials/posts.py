@@ -1,0 +1,235 @@
+"""Give each name the offices that stand before or behind it, with organisation and place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from search.officials.capitals import is_capitalised
+from search.officials.entries import entries
+from search.officials.mentions import Post
+from search.officials.phrases import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.officials.capitals import Tokens
+    from search.officials.offices import Office
+
+#: A name among tokens: where its titles begin, where it begins itself, and where it ends.
+Named = tuple[int, int, int]
+
+_BREAKS = frozenset('\n.;!?…“”"()[]•|:')
+_COMMAS = frozenset(",-–—")
+_ABBREVIATED = frozenset(("tp", "tx", "tt", "q", "p", "h", "gs", "ts", "ths", "bs"))
+_FARTHEST = 40  # tokens from an office to the name behind it, the offices between included
+_LONGEST = 22  # tokens of one organisation with its place
+_LONGEST_BRACKET = 8
+_SHORT_UNITS = frozenset(("Tp", "Tx", "Tỉnh"))
+_LINKS = frozenset(("và", "kiêm"))
+_OPEN_ENDS = frozenset(("của", "và", "cùng", "với"))
+
+
+def posts(tokens: Tokens, names: Sequence[Named], found: Sequence[Office]) -> list[list[Post]]:
+    """Return the posts of each of ``names``, which are in order, in the order of the text."""
+    starts = [office.start for office in found]
+    given = []
+    for place, (titles, _, end) in enumerate(names):
+        begin = names[place - 1][2] if place else 0
+        after = names[place + 1][0] if place + 1 < len(names) else len(tokens.words)
+        before = found[bisect_left(starts, begin) : bisect_left(starts, titles)]
+        behind = found[bisect_left(starts, end) : bisect_left(starts, after)]
+        mine = _left(tokens, before, begin, titles) if before else []
+        given.append(mine or (_right(tokens, behind, end, after) if behind else []))
+    return given
+
+
+def _left(tokens: Tokens, before: Sequence[Office], begin: int, end: int) -> list[Post]:
+    """Return the offices of the clause that a name ends, back to the first that is another's.
+
+    ``begin`` is where the name before ends, or 0; ``end`` is where the name's titles begin.
+    """
+    words = tokens.words
+    while end > begin and (words[end - 1] in _COMMAS or words[end - 1] == ":"):
+        end -= 1
+    clause = _clause(tokens, begin, end)
+    behind_name = bool(begin) and clause == begin
+    given: list[Post] = []
+    for office in reversed(before):
+        if office.start < clause or office.end > end:
+            break
+        if given and not (words[end - 1] in _COMMAS or words[end - 1] in _LINKS):
+            break
+        segment_end = _trimmed(words, office.end, end) if given else end
+        if _is_anothers(tokens, office, segment_end):
+            break
+        if behind_name and (
+            (office.start == begin + 1 and words[begin] in _COMMAS)
+            or "và" in words[office.end : segment_end]
+        ):
+            break  # in apposition to the name before
+        given.append(_post(tokens, office, office.end, segment_end))
+        end = office.start
+    return given[::-1]
+
+
+def _clause(tokens: Tokens, begin: int, end: int) -> int:
+    """Return where the clause before ``end`` begins."""
+    words = tokens.words
+    for at in range(end - 1, max(begin, end - _FARTHEST) - 1, -1):
+        if words[at] in _BREAKS and not _abbreviates(tokens, at):
+            return at + 1
+    return max(begin, end - _FARTHEST)
+
+
+def _abbreviates(tokens: Tokens, at: int) -> bool:
+    """Return whether a token is the full stop of ``TP.`` or its like."""
+    return tokens.words[at] == "." and at > 0 and tokens.lower[at - 1] in _ABBREVIATED
+
+
+def _is_anothers(tokens: Tokens, office: Office, end: int) -> bool:
+    """Return whether what stands between an office and a name parts them."""
+    if end - office.end > _LONGEST:
+        return True
+    if end > office.end and tokens.words[end - 1] in _OPEN_ENDS:
+        return True
+    return _stop(tokens, office.end, end) < end
+
+
+def _stop(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the first word that no organisation has stands, ``end`` without one."""
+    stops, exceptions = phrases("post_stops"), phrases("post_stop_exceptions")
+    at = start
+    while at < end:
+        if allowed := exceptions.at(tokens.lower, at):
+            at += allowed  # Cảnh sát giao thông
+        elif stops.at(tokens.words, at):  # in lower case only: Bộ Giao thông
+            return at
+        else:
+            at += 1
+    return end
+
+
+def _trimmed(words: list[str], start: int, end: int) -> int:
+    """Return the end of a row of tokens less commas and links at its end."""
+    while end > start and (words[end - 1] in _COMMAS or words[end - 1] in _LINKS):
+        end -= 1
+    return end
+
+
+def _right(tokens: Tokens, behind: Sequence[Office], at: int, after: int) -> list[Post]:
+    """Return the offices in apposition behind a name: ``, Giám đốc Sở Y tế, …``.
+
+    ``at`` is where the name ends; ``after``, where the next name's titles begin. What reaches up
+    to that is the next person's.
+    """
+    words = tokens.words
+    at = _behind_bracket(words, at)
+    given: list[Post] = []
+    for office in behind:
+        separators = {*_COMMAS, *_LINKS} if given else {*_COMMAS, "("}
+        if office.start != at + 1 or words[at] not in separators:
+            break
+        end = _end_of_organisation(tokens, office.end, after)
+        if end == after < len(words):
+            break
+        at = _end_of_place(tokens, end, after)
+        given.append(_post(tokens, office, office.end, at))
+    return given
+
+
+def _behind_bracket(words: list[str], at: int) -> int:
+    """Return the place behind ``(SN 1970)``, if that stands there and more follows."""
+    if at < len(words) and words[at] == "(":
+        closing = words[at : at + _LONGEST_BRACKET]
+        if ")" in closing:
+            behind = at + closing.index(")") + 1
+            if behind < len(words) and words[behind] in _COMMAS:
+                return behind
+    return at
+
+
+def _end_of_organisation(tokens: Tokens, start: int, after: int) -> int:
+    """Return where an organisation's name ends, ``after`` where it reaches the next name."""
+    words = tokens.words
+    most = min(after, start + _LONGEST)
+    at = start
+    while at < most and not (
+        words[at] == ","
+        or (words[at] in _COMMAS and not _goes_on(tokens, start, at, after))
+        or (words[at] in _BREAKS and not _abbreviates(tokens, at))
+    ):
+        at += 1
+    return _stop(tokens, start, at) if at < after or after == len(words) else at
+
+
+def _goes_on(tokens: Tokens, start: int, dash: int, after: int) -> bool:
+    """Return whether a name goes on behind a dash: ``Sở Giáo dục - Đào tạo``."""
+    behind = dash + 1
+    if not start < dash or behind >= min(after, len(tokens.words)):
+        return False
+    known = phrases("offices")
+    held = known.at(tokens.lower, behind + (tokens.lower[behind] == "phó"))
+    return is_capitalised(tokens.words[behind]) and not held
+
+
+def _end_of_place(tokens: Tokens, at: int, after: int) -> int:
+    """Return where the places end that follow an organisation: ``, huyện Tây Trà (Quảng Ngãi)``."""
+    words = tokens.words
+    while at + 2 < len(words) and words[at] == "," and _is_unit(tokens, at + 1, after):
+        end = _end_of_organisation(tokens, at + 1, after)
+        if end >= after:
+            return at
+        at = end
+    if at < len(words) and words[at] == "(" and ")" in words[at : at + _LONGEST_BRACKET]:
+        closing = words.index(")", at)
+        inside = " ".join(words[at + 1 : closing])
+        if inside in entries("places") or _is_unit(tokens, at + 1, closing):
+            return closing + 1
+    return at
+
+
+def _is_unit(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether ``huyện`` or its like stands there, and a proper name before ``end``."""
+    words = tokens.words
+    size = phrases("units").at(tokens.lower, at)
+    if not size or (at and tokens.lower[at - 1] == "tác"):  # hợp tác xã
+        return False
+    behind = at + size
+    if words[behind : behind + 1] == ["."]:
+        behind += 1
+    kind = words[at].islower() or words[at].isupper() or size > 1 or words[at] in _SHORT_UNITS
+    return kind and behind < end and not words[behind][0].islower()
+
+
+def _post(tokens: Tokens, office: Office, start: int, end: int) -> Post:
+    """Return the post of an office whose organisation and place stand in a row of tokens."""
+    words = tokens.words
+    while start < end and (words[start] in _COMMAS or words[start] == "của"):
+        start += 1
+    if start < end and words[start][0].isdigit():
+        end = start  # Tổng thống 93 tuổi
+    if office.committee < office.end:
+        start = office.committee
+    unit = next((at for at in range(start, end) if _is_unit(tokens, at, end)), end)
+    cut = next((at for at in range(start, end) if _begins_place(tokens, at, end)), end)
+    place = min(unit, cut + 1)
+    closed = end > start and words[end - 1] == ")" and "(" not in words[place:end]
+    return Post(
+        title=_text(tokens, office.title, office.end),
+        organisation=_text(tokens, start, max(cut, office.end)),
+        place=_text(tokens, place, end - closed),
+        start=tokens.starts[office.start],
+        end=tokens.end(max(end, office.end) - 1),
+        former=office.former,
+        acting=office.acting,
+    )
+
+
+def _begins_place(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether an organisation's name ends before a token and its place begins behind it."""
+    return tokens.words[at] == "(" or (tokens.words[at] == "," and _is_unit(tokens, at + 1, end))
+
+
+def _text(tokens: Tokens, start: int, end: int) -> str:
+    return tokens.text[tokens.starts[start] : tokens.end(end - 1)] if start < end else ""

@@ -1,0 +1,135 @@
+"""Offices given to names: before, behind, chained, former, acting; not somebody else's."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.officials.capitals import Tokens
+from search.officials.offices import is_definite, offices
+from search.officials.posts import posts
+
+
+def held(text, *names):
+    """The posts of each of these names in the text, as (title, organisation, place)."""
+    tokens = Tokens.of(text)
+    spans = []
+    for name in names:
+        at = tokens.starts.index(text.index(name))
+        spans.append((at, at, at + len(name.split())))
+    return [
+        [(post.title, post.organisation, post.place) for post in each]
+        for each in posts(tokens, spans, offices(tokens))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Giám đốc Sở Y tế Lê Văn An nói", [("Giám đốc", "Sở Y tế", "")]),
+        (
+            "Phó Chủ tịch Thường trực UBND tỉnh Nghệ An Lê Văn An nói",
+            [("Phó Chủ tịch Thường trực", "UBND tỉnh Nghệ An", "tỉnh Nghệ An")],
+        ),
+        (
+            "Chủ tịch UBND xã Nga My, huyện Tương Dương Lê Văn An nói",
+            [("Chủ tịch", "UBND xã Nga My", "xã Nga My, huyện Tương Dương")],
+        ),
+        ("Bí thư Tỉnh ủy Lê Văn An nói", [("Bí thư Tỉnh ủy", "Tỉnh ủy", "")]),
+        (
+            "Ủy viên Ban Chấp hành Trung ương Đảng, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lê Văn An",
+            [
+                ("Ủy viên", "Ban Chấp hành Trung ương Đảng", ""),
+                ("Bí thư Tỉnh ủy", "Tỉnh ủy", ""),
+                ("Chủ tịch", "HĐND tỉnh", ""),
+            ],
+        ),
+        (
+            "Lê Văn An - Giám đốc Trung tâm Công nghệ thông tin. Sau đó",
+            [("Giám đốc", "Trung tâm Công nghệ thông tin", "")],
+        ),
+        (
+            "Lê Văn An, Trưởng phòng Kinh tế, Phó Bí thư Đảng ủy, cho biết",
+            [("Trưởng phòng Kinh tế", "", ""), ("Phó Bí thư Đảng ủy", "Đảng ủy", "")],
+        ),
+        ("Lê Văn An (Chủ tịch Hội Nông dân xã) nói", [("Chủ tịch", "Hội Nông dân xã", "")]),
+        (
+            "Lê Văn An, Bí thư huyện Tây Trà (Quảng Ngãi) nói",
+            [("Bí thư", "huyện Tây Trà", "huyện Tây Trà (Quảng Ngãi)")],
+        ),
+        ("Bộ trưởng Bộ Giao thông vận tải Lê Văn An", [("Bộ trưởng", "Bộ Giao thông vận tải", "")]),
+    ],
+)
+def test_a_name_has_the_offices_beside_it(text, expected):
+    assert held(text, "Lê Văn An") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giám đốc Sở TT&TT trao Huân chương cho đồng chí Lê Văn An",
+        "Luật sư của Tổng thống và Lê Văn An",
+        "Giám đốc đã nghỉ. Lê Văn An nói",
+        "Đại sứ quán tiếp Lê Văn An",
+        "Đoàn Chủ tịch, Lê Văn An",
+    ],
+)
+def test_a_name_has_no_office_of_another(text):
+    assert held(text, "Lê Văn An") == [[]]
+
+
+def test_an_office_between_two_names_is_of_one_of_them():
+    behind = "Lê Văn An, Giám đốc Sở Y tế, và Trần Thị Bình"
+    assert held(behind, "Lê Văn An", "Trần Thị Bình") == [[("Giám đốc", "Sở Y tế", "")], []]
+    before = "Lê Văn An và Giám đốc Sở Y tế Trần Thị Bình"
+    assert held(before, "Lê Văn An", "Trần Thị Bình") == [[], [("Giám đốc", "Sở Y tế", "")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "former", "acting"),
+    [
+        ("nguyên Giám đốc Sở Y tế", True, False),
+        ("cựu Chủ tịch UBND tỉnh", True, False),
+        ("Quyền Chủ tịch UBND tỉnh", False, True),
+        ("chính quyền Tổng thống Mỹ", False, False),
+        ("tân Giám đốc Sở Y tế", False, False),
+    ],
+)
+def test_an_office_is_former_or_acting(text, former, acting):
+    [office] = offices(Tokens.of(text))
+    assert (office.former, office.acting) == (former, acting)
+
+
+def test_a_word_for_a_job_is_no_office_of_anybody():
+    tokens = Tokens.of("Các hiệu trưởng họp; Hiệu trưởng Trường A, hiệu trưởng Trường B")
+    assert [is_definite(tokens, office) for office in offices(tokens)] == [False, True, True]
+
+
+PIECES = st.sampled_from(
+    [
+        "Phó",
+        "Giám đốc",
+        "Sở Y tế",
+        ",",
+        "-",
+        "(",
+        ")",
+        "nguyên",
+        "huyện",
+        "Lê Văn An",
+        ".",
+        "và",
+        ":",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_posts_stand_outside_names_and_in_order(text):
+    tokens = Tokens.of(text)
+    spans = [(at, at, at + 3) for at, word in enumerate(tokens.words) if word == "Lê"]
+    for given_posts in posts(tokens, spans, offices(tokens)):
+        starts = [post.start for post in given_posts]
+        assert starts == sorted(set(starts))
+        assert all("Lê Văn An" not in text[post.start : post.end] for post in given_posts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.hits import Mark
-from search.vietnamese.patterns import token_terms
+from search.vietnamese.patterns import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class Matcher:
 
     def __init__(self, sought: Sequence[Sought]) -> None:
         self._sought = sought
-        self._places = [_places(each.syllables) for each in sought]
+        self._places = [_Places(each.syllables) for each in sought]
 
     def marks(self, fields: Mapping[str, Sequence[Token]]) -> dict[str, list[Occurrence]]:
         """Return the occurrences worth marking in each of ``fields``, ascending.
@@ -79,23 +79,27 @@ class Matcher:
                 yield from (run for run in runs if run.length == size or not sought.whole)
 
 
-def _places(syllables: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """Map each index term that is looked for to where it stands in ``syllables``."""
-    places: dict[str, list[int]] = {}
-    for at, terms in enumerate(syllables):
-        for term in terms:
-            places.setdefault(term, []).append(at)
-    return places
+class _Places(dict[tuple[str, str, tuple[str, ...]], list[int]]):
+    """Which syllables of a row a token matches, worked out once for each key, fold and parts."""
+
+    def __init__(self, syllables: Sequence[Sequence[str]]) -> None:
+        self._of_term: dict[str, list[int]] = {}
+        for at, terms in enumerate(syllables):
+            for term in terms:
+                self._of_term.setdefault(term, []).append(at)
+
+    def __missing__(self, spelt: tuple[str, str, tuple[str, ...]]) -> list[int]:
+        found = {at for term in terms_of(*spelt) for at in self._of_term.get(term, ())}
+        self[spelt] = sorted(found)
+        return self[spelt]
 
 
-def _runs(
-    sought: int, places: Mapping[str, Sequence[int]], tokens: Sequence[Token]
-) -> list[Occurrence]:
+def _runs(sought: int, places: _Places, tokens: Sequence[Token]) -> list[Occurrence]:
     """Return the longest runs, none sharing a token with another, in the order of the text."""
+    matching = [places[token.key, token.folded, token.parts] for token in tokens]
     runs: list[Occurrence] = []
     open_runs: dict[int, int] = {}  # last syllable matched -> length so far
-    for at in range(len(tokens) + 1):
-        here = _matching(places, tokens[at]) if at < len(tokens) else ()
+    for at, here in enumerate([*matching, []]):
         if not here and not open_runs:  # most tokens
             continue
         extended = {syllable: open_runs.pop(syllable - 1, 0) + 1 for syllable in reversed(here)}
@@ -103,13 +107,6 @@ def _runs(
             runs.append(Occurrence(sought, at - length, last - length + 1, length))
         open_runs = extended
     return _apart(runs)
-
-
-def _matching(places: Mapping[str, Sequence[int]], token: Token) -> Sequence[int]:
-    terms = token_terms(token)
-    if places.keys().isdisjoint(terms):
-        return ()
-    return sorted({place for term in terms for place in places.get(term, ())})
 
 
 def _apart(runs: Iterable[Occurrence]) -> list[Occurrence]:

@@ -37,10 +37,15 @@ def index_terms(syllable_key: str, folded: str) -> tuple[str, ...]:
 
 def token_terms(token: Token) -> tuple[str, ...]:
     """Return all terms under which ``token`` is found: its own, and those of a hashtag's parts."""
-    own = index_terms(token.key, token.folded)
-    if not token.parts:
+    return terms_of(token.key, token.folded, token.parts)
+
+
+def terms_of(token_key: str, folded: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the terms of a token with this key and fold, and these parts."""
+    own = index_terms(token_key, folded)
+    if not parts:
         return own
-    return own + tuple(term for part in token.parts for term in index_terms(key(part), fold(part)))
+    return own + tuple(term for part in parts for term in index_terms(key(part), fold(part)))
 
 
 @dataclass(frozen=True, slots=True)

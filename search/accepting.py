@@ -12,6 +12,7 @@ from search.archive.store import Archive, Outcome
 from search.article import Article
 from search.building import batched
 from search.failpoints import reached
+from search.sources.html import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +79,16 @@ def dry_run(records: Iterable[Record]) -> Report:
 
 def _keep(archive: Archive, origin: str, record: Article | Rejected, report: Report) -> None:
     if isinstance(record, Article):
-        report.outcomes[archive.accept(record, origin)] += 1
+        report.outcomes[_accept(archive, origin, record)] += 1
     else:
         archive.quarantine.add([QuarantineEntry(**asdict(record), noted_at=now())])
         report.reject(record)
+
+
+def _accept(archive: Archive, origin: str, article: Article) -> Outcome:
+    if article.extra.get("format") != PAGE:
+        return archive.accept(article, origin)
+    outcome = archive.accept(archive.repeated_lines.without(article), origin)
+    if outcome is Outcome.NEW:
+        archive.repeated_lines.learn(article)
+    return outcome

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from search.evaluation.judging import Sample
     from search.evaluation.known_item_search import Success
     from search.evaluation.mentions import MentionScores, SpanScore
+    from search.evaluation.page_facts import Item
     from search.evaluation.ranking import Evaluation
     from search.evaluation.significance import Comparison
 
@@ -71,6 +72,22 @@ def floors(rows: Sequence[Floor]) -> JsonObject:
                 "holds": row.holds,
             }
             for row in rows
+        ],
+    }
+
+
+def reading(items: Sequence[Item]) -> JsonObject:
+    """Return what saved pages hold, and who found it."""
+    return {
+        "schema": "timbao.eval.reading/1",
+        "readers": list(items[0].found) if items else [],
+        "items": [
+            {
+                "page": item.page,
+                "item": item.name,
+                "found_by": [reader for reader, found in item.found.items() if found],
+            }
+            for item in items
         ],
     }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from search.archive.generations import Manifest
+    from search.archive.repeated_lines import RepeatedLine
     from search.archive.store import Counts
     from search.article import Article
     from search.engines.engine import Engine
@@ -35,6 +36,7 @@ class Status:
     built_at: str
     behind: int
     why_stale: str
+    repeated: tuple[RepeatedLine, ...] = ()
 
     @property
     def stale(self) -> bool:
@@ -62,6 +64,7 @@ def status(data: DataDirectory, engine: Engine) -> Status:
             built_at=manifest.built_at if manifest else "",
             behind=behind,
             why_stale=trouble,
+            repeated=tuple(archive.repeated_lines.learned()),
         )
 
 

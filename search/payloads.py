@@ -183,20 +183,16 @@ def rebuilding(*, rebuilt: bool, indexed: int, seconds: float) -> JsonObject:
 
 def status(known: Status, quarantine: Iterable[QuarantineEntry]) -> JsonObject:
     """Return what archive and index hold."""
-    counts = known.counts
     return {
         "schema": "timbao.status/1",
-        "articles": counts.articles,
-        "captions": counts.captions,
-        "revisions": counts.revisions,
-        "removed": counts.removed,
-        "quarantined": counts.quarantined,
+        **asdict(known.counts),
         "engine": known.engine,
         "generation": known.generation or None,
         "built_at": known.built_at or None,
         "stale": known.stale,
         "behind": known.behind,
         "why_stale": known.why_stale,
+        "repeated_lines": [asdict(each) for each in known.repeated],
         "quarantine": [{**_rejected(each), "noted_at": each.noted_at} for each in quarantine],
     }
 

@@ -15,10 +15,13 @@ import pytest
 import typer.main
 
 from search import eval_payloads
+from search.archive.repeated_lines import FEWEST_ARTICLES
 from search.archive.store import Archive
+from search.article import Article
 from search.cli.main import app, run
 from search.evaluation.floors import Floors
 from search.evaluation.judged_sets import JudgedSet
+from search.evaluation.page_facts import items
 from search.query.parser import parse
 from search.query.tree import And, Boosted, Either, Field, Node, Not, Or
 
@@ -29,6 +32,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "index_data" / "README.md", *DOCS.rglob("*.md")])
 SAMPLE = ROOT / "index_data" / "sample"
+SAVED_PAGES = ROOT / "tests" / "sources" / "fixtures" / "html"
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -248,6 +252,7 @@ def judgements(
     yield answer(capsys, data, "eval", "ranking", "--json", *asked)
     yield answer(capsys, data, "eval", "table", "--json", f"--set={folder}")
     yield eval_payloads.floors(Floors().pin([JudgedSet.of(folder)], folder / "corpus.jsonl"))
+    yield eval_payloads.reading(list(items(SAVED_PAGES, {"json_ld.html": None})))
     few = (f"--corpus={SAMPLE}", "--articles=5", "--queries=1")
     yield answer(capsys, data, "eval", "known-items", "--json", *few)
     (folder / "gold.conll").write_text("ông\tO\nLê\tB-PERSON\nVăn\tI-PERSON\nAn\tI-PERSON\n")
@@ -271,6 +276,10 @@ def answers(
     found = answer(capsys, data, "search", "--json", "--explain", "nông dân chuyển đổi số *n*")
     photos = answer(capsys, data, "search", "--json", "--captions", "nông dân")
     article_id = photos["hits"][0]["article_id"]
+    with Archive(data / "archive.sqlite3") as archive:
+        for number in range(FEWEST_ARTICLES):
+            page = Article(id=f"{number}", title="Tin", source="bao.vn", body="Theo dõi Báo")
+            archive.repeated_lines.learn(page)
     known = [
         indexed,
         found,

@@ -122,8 +122,25 @@ _RUNS = (
     """,
 )
 
+# What pages of one source say again and again. ``since`` is the bucket in which a line was met.
+_REPEATED_LINES = (
+    "CREATE TABLE page_source (source TEXT PRIMARY KEY, articles INTEGER NOT NULL) STRICT",
+    """
+    CREATE TABLE repeated_line (
+        source TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        line TEXT NOT NULL,
+        articles INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        learned INTEGER NOT NULL,       -- left out of what is read from now on
+        PRIMARY KEY (source, digest)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX learned_line ON repeated_line (source, digest) WHERE learned",
+)
+
 #: Step ``n`` takes an archive of schema ``n`` to ``n + 1``. Append only: archives live for decades.
-MIGRATIONS = (_ARTICLES, _HISTORY, _ABBREVIATIONS, _LEXICON, _RUNS)
+MIGRATIONS = (_ARTICLES, _HISTORY, _ABBREVIATIONS, _LEXICON, _RUNS, _REPEATED_LINES)
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:

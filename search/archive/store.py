@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from search.archive.abbreviations import Abbreviations
 from search.archive.database import Database, now
 from search.archive.quarantine import Quarantine
+from search.archive.repeated_lines import RepeatedLines
 from search.archive.rows import REVISION_COLUMNS, article_from, revision_values
 from search.archive.titles import Titles
 from search.article import Revision
@@ -72,6 +73,7 @@ class Archive:
         self._database = Database(path, create=create)
         self.quarantine = Quarantine(self._database)
         self.abbreviations = Abbreviations(self._database)
+        self.repeated_lines = RepeatedLines(self._database)
         self.titles = Titles(self._database)
 
     def __enter__(self) -> Self:
@@ -130,9 +132,8 @@ class Archive:
 
     def _new_change(self) -> int:
         """Write one more change into the history and return its number."""
-        found = self._database.execute(
-            "INSERT INTO history (token) VALUES (lower(hex(randomblob(8))))"
-        )
+        statement = "INSERT INTO history (token) VALUES (lower(hex(randomblob(8))))"
+        found = self._database.execute(statement)
         assert found.lastrowid is not None  # noqa: S101 - an INSERT that did not raise has one
         return found.lastrowid
 
@@ -146,11 +147,9 @@ class Archive:
 
     def _set_removed(self, article_id: str, removed_at: str | None, *, was: str) -> None:
         with self._database.transaction():
-            found = self._database.execute(
-                "UPDATE article SET removed_at = ?, change = ?"
-                f" WHERE id = ? AND removed_at IS {was}",
-                (removed_at, self._new_change(), article_id),
-            )
+            update = "UPDATE article SET removed_at = ?, change = ? WHERE id = ?"
+            values = (removed_at, self._new_change(), article_id)
+            found = self._database.execute(f"{update} AND removed_at IS {was}", values)
             if not found.rowcount:
                 raise ArticleMissing(article_id)
 

@@ -96,3 +96,8 @@ ByDocument = Annotated[
         "--document", help="Các câu liền nhau là một bài (sentences in a row are one article)."
     ),
 ]
+Pages = Annotated[Path, typer.Argument(help="Thư mục trang đã lưu (a folder of saved pages).")]
+Facts = Annotated[
+    Path | None,
+    typer.Option("--facts", help="Những gì có trên trang, JSON (what is on them)."),
+]

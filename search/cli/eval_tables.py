@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from search.evaluation.judging import Sample
     from search.evaluation.known_item_search import Success
     from search.evaluation.mentions import MentionScores
+    from search.evaluation.page_facts import Item
     from search.evaluation.ranking import Evaluation
     from search.evaluation.significance import Comparison
 
@@ -77,6 +78,18 @@ def judging(sample: Sample) -> Table:
         table.add_column(column)
     for each in sample.drawn:
         table.add_row(*map(safe_line, (each.article_id, each.name, each.claimed, each.text)))
+    return table
+
+
+def reading(items: Sequence[Item]) -> RenderableType:
+    """Return a row for each item of a page, a column for each reader, and what each found."""
+    readers = list(items[0].found) if items else []
+    table = _table("trang (page)", ["", *readers])
+    for item in items:
+        marks = ["✓" if item.found[reader] else "–" for reader in readers]
+        table.add_row(safe_line(item.page), item.name, *marks)
+    counts = [str(sum(item.found[reader] for item in items)) for reader in readers]
+    table.add_row(f"{len(items)}", "", *counts)
     return table
 
 

@@ -1,4 +1,4 @@
-"""Commands that judge: eval ranking, table, floors, known-items; mentions and judging."""
+"""Commands that judge: eval ranking, table, floors, known-items, reading; mentions and judging."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from search.cli.eval_options import (  # noqa: TC001 - typer reads the annotatio
     Corpus,
     Distractors,
     DistractorsFile,
+    Facts,
     HowMany,
     Keep,
     LimitQueries,
     LowerFloors,
+    Pages,
     Pin,
     QrelsFile,
     Queries,
@@ -228,3 +230,20 @@ def remembered(
         from search.cli import eval_tables
 
         show(eval_tables.known_items(found))
+
+
+@app.command()
+def reading(pages: Pages, facts: Facts = None, json_output: Json = False) -> None:
+    """Chấm việc đọc trang web đã lưu (which items of saved pages are found, beside others)."""
+    from search import eval_payloads
+    from search.cli.terminal import show, show_json
+    from search.evaluation.page_facts import items, read_facts
+
+    found = list(items(pages, read_facts(facts)))
+    if json_output:
+        show_json(eval_payloads.reading(found))
+    else:
+        from search.cli import eval_tables
+
+        show(eval_tables.reading(found))
+    raise typer.Exit(0 if all(item.found["timbao"] for item in found) else 1)

@@ -27,7 +27,7 @@ FileFormat = Annotated[
     str,
     typer.Option(
         "--format",
-        help="Định dạng tệp auto, text, jsonl, json, csv, feed, markdown, zip, tar, warc.",
+        help="Định dạng tệp auto, text, html, jsonl, json, csv, feed, markdown, zip, tar, warc.",
     ),
 ]
 SourceName = Annotated[
@@ -106,7 +106,8 @@ def index(
     elif not given:
         raise UsageError("Hãy nêu tệp hay thư mục cần nạp", "Name the files or folders to read")
     indexer = None if dry_run else writing(data, jobs, memory)
-    if not intake.take_in(given, reading, indexer, json_output=json_output):
+    processes = jobs or _processors()
+    if not intake.take_in(given, reading, indexer, processes, json_output=json_output):
         raise typer.Exit(1)
 
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def take_in(
-    paths: Sequence[str], reading: Reading, indexer: Indexer | None, *, json_output: bool
+    paths: Sequence[str],
+    reading: Reading,
+    indexer: Indexer | None,
+    processes: int,
+    *,
+    json_output: bool,
 ) -> bool:
     """Read files and folders once and tell of it; without an indexer, keep nothing.
 
@@ -25,7 +30,7 @@ def take_in(
     """
     from search.sources.files import Records
 
-    return _take_in(Records(paths, reading), indexer, json_output=json_output)
+    return _take_in(Records(paths, reading, processes=processes), indexer, json_output=json_output)
 
 
 def _take_in(records: Records, indexer: Indexer | None, *, json_output: bool) -> bool:

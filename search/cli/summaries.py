@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from search.accepting import Report
     from search.archive.quarantine import QuarantineEntry
+    from search.archive.repeated_lines import RepeatedLine
     from search.archive.runs import Run
     from search.inspection import Finding, Status
 
@@ -86,7 +87,13 @@ def status(known: Status, quarantine: Sequence[QuarantineEntry]) -> RenderableTy
         ("Dựng lúc (built at)", known.built_at or "–"),
     ]
     table = [Text(f"{label:{_LABEL_WIDTH}}{value}") for label, value in rows]
-    return Group(*table, _agreement(known), *(_entry(each) for each in quarantine))
+    repeated = map(_repeated, known.repeated)
+    return Group(*table, *repeated, _agreement(known), *(_entry(each) for each in quarantine))
+
+
+def _repeated(line: RepeatedLine) -> Hanging:
+    said = f"{safe_line(line.source)}: bỏ dòng lặp (repeated line left out) ×{line.articles}: "
+    return Hanging(Text(said).append(safe_line(line.line), style="dim"), 2)
 
 
 def runs(known: Sequence[Run]) -> RenderableType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from search.sources.allowance import Allowance
 from search.sources.dates import VIETNAM
 from search.sources.formats import is_readable, read, require_format
 from search.sources.reader import READ_ERRORS, Rejected, Source, unreadable
+from search.sources.reading_processes import read_apart
 from search.sources.streams import open_stream
 
 if TYPE_CHECKING:
@@ -99,26 +101,36 @@ def articles(file: InputFile, reading: Reading = AS_IT_IS) -> Iterator[Article |
 class Records:
     """What is in all files at some paths, each piece with its file's name; read once.
 
+    With ``processes`` they are read in as many others, and a file whose reader dies, hangs or
+    fails is a Rejected.
     Raises SourceMissing when made, before anything is read.
     """
 
-    def __init__(self, paths: Sequence[Path | str], reading: Reading = AS_IT_IS) -> None:
+    def __init__(
+        self, paths: Sequence[Path | str], reading: Reading = AS_IT_IS, *, processes: int = 0
+    ) -> None:
         self._files = inputs(paths)
         self._size = _total_size(inputs(paths))
-        self._reading = reading
+        self._read = partial(articles, reading=reading)
+        # a process of its own does not have our standard input
+        self._processes = 0 if STANDARD_INPUT in map(str, paths) else processes
         self._before = 0  # bytes of the files that have been read
         self._file: InputFile | None = None
 
     def __iter__(self) -> Iterator[Record]:
-        for found in self._files:
-            if isinstance(found, Rejected):
-                yield found.file, found
-                continue
-            self._file = found
-            for each in articles(found, self._reading):
-                yield found.name, each
-            self._before += found.size or 0
-            self._file = None
+        for file, record in self._records():
+            if isinstance(file, InputFile) and file is not self._file:
+                self._before += (self._file.size or 0) if self._file else 0
+                self._file = file
+            yield (file.file if isinstance(file, Rejected) else file.name), record
+
+    def _records(self) -> Iterator[tuple[InputFile | Rejected, Article | Rejected]]:
+        if self._processes:
+            yield from read_apart(self._files, self._read, processes=self._processes)
+            return
+        for file in self._files:
+            for record in [file] if isinstance(file, Rejected) else self._read(file):
+                yield file, record
 
     def expected(self, done: int) -> int:
         """Return how many pieces there may be in all when ``done`` are read; 0: nobody knows."""
@@ -187,9 +199,12 @@ def _walk(top: Path) -> Iterator[InputFile | Rejected]:
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return False
-    if entry.is_dir():
+    try:
+        if entry.is_dir():
+            return True
+        return entry.is_file() and is_readable(entry.name)
+    except OSError:  # a link to itself: worth a line, and not the folder
         return True
-    return entry.is_file() and is_readable(entry.name)
 
 
 def _input(path: Path) -> InputFile | Rejected:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from search.errors import UsageError
 from search.sources.feed import FEED
 from search.sources.front_matter import FRONT_MATTER
+from search.sources.html import HTML
 from search.sources.json_array import JSON
 from search.sources.jsonl import JSON_LINES
 from search.sources.raw_text import TEXT
@@ -31,6 +32,7 @@ READERS: dict[str, Format] = {
     "warc": WARC,
     "sitemap": SITEMAP,
     "feed": FEED,
+    "html": HTML,
     "json": JSON,
     "jsonl": JSON_LINES,
     "csv": TABLE,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from search.sources.captions import Line, take_captions
-from search.sources.cleaning import clean
+from search.sources.encodings import decode, first_broken_byte
 from search.sources.field_names import fields_of
 from search.sources.markdown import page_of
 from search.sources.raw_text import LARGEST_FILE
@@ -40,12 +40,12 @@ def read_front_matter(source: Source, /) -> Iterator[Article | Rejected]:
         vi, en = f"lớn hơn {size} MB nên không phải một bài", f"larger than {size} MB: no article"
         yield source.rejected(None, vi, en)
         return
-    try:
-        text = clean(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    decoded = decode(data)
+    if decoded is None:
+        line = data.count(b"\n", 0, first_broken_byte(data)) + 1
         yield source.rejected(line, "không phải UTF-8", "not UTF-8")
         return
+    text = decoded.text
     front = FRONT.match(text)
     try:
         properties = _properties(front) if front else {}
@@ -55,6 +55,7 @@ def read_front_matter(source: Source, /) -> Iterator[Article | Rejected]:
         return
     names = fields_of(list(properties), source.names)
     fields = dict(zip(names, properties.values(), strict=True))
+    fields.update(decoded.noted)
     _add_text(fields, text[front.end() :] if front else text)
     yield from read_record(source, fields, excerpt=text[:400])
 

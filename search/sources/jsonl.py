@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from search.sources.encodings import decode, first_broken_byte, repaired
 from search.sources.reader import READ_ERRORS, Format, unreadable
 from search.sources.records import read_record
 
@@ -52,16 +53,18 @@ def _skip_line(stream: io.BufferedReader) -> None:
 
 
 def _read_line(source: Source, number: int, line: bytes) -> Iterator[Article | Rejected]:
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError as error:
-        place = error.start + 1
+    decoded = decode(line)
+    if decoded is None:
+        place = first_broken_byte(line) + 1
         vi = f"không phải UTF-8 ở byte thứ {place} của dòng"
         en = f"not UTF-8 at byte {place} of the line"
         yield source.rejected(number, vi, en, line[:800].decode("utf-8", "replace"))
         return
+    text = decoded.text
     try:
         value = json.loads(text, parse_int=_whole_number)
+        if "\\u00" in text and (plain := repaired(json.dumps(value, ensure_ascii=False))):
+            value, decoded = json.loads(plain.text, parse_int=_whole_number), plain
     except RecursionError:
         vi, en = "lồng nhau quá sâu", "nested too deeply"
         yield source.rejected(number, vi, en, text[:400])
@@ -69,6 +72,8 @@ def _read_line(source: Source, number: int, line: bytes) -> Iterator[Article | R
         at = f" ({error.msg}, {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
         yield source.rejected(number, f"không phải JSON{at}", f"not JSON{at}", text[:400])
     else:
+        if isinstance(value, dict):
+            value |= decoded.noted
         yield from read_record(source, value, line=number, excerpt=text[:400])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from search.article import Article, Caption, Precision, stable_id
 from search.sources.bylines import take_byline
 from search.sources.captions import Line, take_captions
-from search.sources.cleaning import clean, sentence_ends, stand_in_title
+from search.sources.cleaning import sentence_ends, stand_in_title
 from search.sources.credits import split_credit
 from search.sources.datelines import split_dateline
 from search.sources.dates import VIETNAM, timestamp
 from search.sources.dating import printed_day
+from search.sources.encodings import decode, first_broken_byte
 from search.sources.navigation import drop_navigation, is_label, is_top_label
 from search.sources.publication import Evidence, publication
 from search.sources.reader import Format
@@ -29,6 +32,7 @@ LONGEST_TITLE = 300
 HEADER_LINES = 10  # in which a timestamp is looked for
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
 MOST_CONTROLS = 0.1
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ANY_TIME = datetime(
     2000, 1, 1, tzinfo=VIETNAM
 )  # any will do: only whether a line counts back matters
@@ -52,23 +56,27 @@ def read_raw_text(source: Source, /) -> Iterator[Article | Rejected]:
         vi, en = f"lớn hơn {size} MiB nên không phải một bài", f"larger than {size} MiB: no article"
         yield source.rejected(None, vi, en)
         return
-    if _is_binary(data):
-        yield source.rejected(None, "tệp nhị phân, không phải văn bản", "binary file, not text")
+    decoded = None if _is_binary(data) else decode(data)
+    if decoded is None:
+        yield _undecoded(source, data)
         return
-    try:
-        text = clean(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        vi = f"không phải UTF-8 từ byte thứ {error.start + 1} của tệp"
-        en = f"not UTF-8 from byte {error.start + 1} of the file on"
-        excerpt = data[max(0, error.start - 60) : error.start + 60].decode("utf-8", "replace")
-        yield source.rejected(line, vi, en, excerpt)
-        return
-    article = parse(text, source)
+    article = parse(decoded.text, source)
     if article is None:
-        yield source.rejected(None, "tệp không có chữ nào", "no text in the file", text[:400])
+        vi, en = "tệp không có chữ nào", "no text in the file"
+        yield source.rejected(None, vi, en, decoded.text[:400])
         return
-    yield article
+    yield replace(article, extra={**article.extra, **decoded.noted})
+
+
+def _undecoded(source: Source, data: bytes) -> Rejected:
+    """Return why the bytes of a file are no text."""
+    if _is_binary(data):
+        return source.rejected(None, "tệp nhị phân, không phải văn bản", "binary file, not text")
+    start = first_broken_byte(data)
+    vi = f"không phải UTF-8 từ byte thứ {start + 1} của tệp"
+    en = f"not UTF-8 from byte {start + 1} of the file on"
+    excerpt = data[max(0, start - 60) : start + 60].decode("utf-8", "replace")
+    return source.rejected(data.count(b"\n", 0, start) + 1, vi, en, excerpt)
 
 
 def parse(text: str, origin: Source) -> Article | None:
@@ -164,6 +172,8 @@ def _is_title(text: str) -> bool:
 
 
 def _is_binary(data: bytes) -> bool:
+    if data.startswith(UTF_16):
+        return False
     controls = len(data) - len(data.translate(None, CONTROLS))
     return b"\0" in data or controls > MOST_CONTROLS * len(data)
 

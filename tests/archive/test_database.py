@@ -130,7 +130,7 @@ def test_an_archive_with_a_spoilt_page_is_damaged(path, make_article):
     content = bytearray(path.read_bytes())
     content[20 * 4096 : 40 * 4096] = b"\xff" * 20 * 4096
     path.write_bytes(content)
-    with Archive(path) as archive, pytest.raises(ArchiveDamaged):
+    with pytest.raises(ArchiveDamaged), Archive(path) as archive:
         archive.check()
 
 

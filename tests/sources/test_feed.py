@@ -69,4 +69,4 @@ def test_a_sitemap_is_declined_with_its_count(titles):
 
 
 def test_other_xml_is_no_feed():
-    assert format_of(b'<?xml version="1.0"?><html><body>feed</body></html>', "a.xml") == "text"
+    assert format_of(b'<?xml version="1.0"?><html><body>feed</body></html>', "a.xml") == "html"

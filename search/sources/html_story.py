@@ -1,0 +1,205 @@
+"""Put an article together from its page: title, lead, paragraphs, captions, author, day."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from search.sources.bylines import author_of, take_byline
+from search.sources.captions import Line
+from search.sources.cleaning import fold
+from search.sources.dates import is_plausible, published_day, timestamp
+from search.sources.html_blocks import Paragraph, Photo, blocks
+from search.sources.html_captions import part_captions
+from search.sources.html_tree import BLOCKS, is_named, lower, text_of
+from search.sources.lexicon import folded
+from search.sources.navigation import drop_navigation, is_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from search.article import Caption
+    from search.sources.html_body import Body
+    from search.sources.html_metadata import Metadata
+    from search.sources.html_tree import Element
+
+SITE_AT_END = re.compile(r"(?P<title>.{10,}\S)\s+[|–—-]\s+(?P<site>\S[^|–—]{0,60})")
+MOST_ABOVE = 60  # elements between the title and the text
+MOST_DATED = 200
+HEADER_LINES = 5
+LONGEST_NAME = 4  # words
+SHORTEST_LEAD, LONGEST_LEAD = 30, 1200
+ALIKE = 40  # characters that the lead and the description of one article share
+
+
+class Story(NamedTuple):
+    """What the page shows of its article. ``stamp`` is the time of publication as written."""
+
+    title: str
+    lead: str
+    paragraphs: tuple[str, ...]
+    captions: tuple[Caption, ...]
+    author: str
+    day: date | None
+    stamp: str
+
+
+def read_story(root: Element, body: Body, metadata: Metadata) -> Story:
+    """Return the article that stands in ``body``."""
+    heading, title = _title(root, body, metadata)
+    above = list(_above(heading, body)) if heading is not None else []
+    shown = [block for element in above for block in blocks(element, body.noise)]
+    covers = [block for block in shown if isinstance(block, Photo) and _is_cover(block)]
+    inside = [*blocks(body.element, body.noise | {heading})]
+    captions, kept = part_captions([*covers, *inside], title)
+    kept = [each for each in kept if not each.is_link and fold(each.text) != fold(title)]
+    stamped, kept = _take_stamp(kept)
+    lead, kept = _lead(above, body, kept, metadata.description)
+    lines = [Line(each.text, place) for place, each in enumerate(kept)]
+    lines = drop_navigation(lines)
+    byline, lines = take_byline(lines)
+    day, stamp = _published(root, body, metadata)
+    stamp, day = (stamp, day) if day else (stamped, timestamp(stamped))
+    return Story(
+        title=title,
+        lead=lead,
+        paragraphs=tuple(line.text for line in lines),
+        captions=captions,
+        author=_author(root, body, metadata) or byline,
+        day=day,
+        stamp=stamp,
+    )
+
+
+def _title(root: Element, body: Body, metadata: Metadata) -> tuple[Element | None, str]:
+    """Return the heading that is the article's title, and the title."""
+    shown = [(each, text_of(each)) for each in root.iter("h1")]
+    shown = [(each, text) for each, text in shown if text and each not in body.noise]
+    told = [*metadata.titles, metadata.window]
+    for each, text in shown:
+        if any(_same_title(text, title) for title in told):
+            return each, text
+    heading = shown[0][0] if shown else None
+    if metadata.titles:
+        return heading, _without_site(metadata.titles[0], metadata)
+    return shown[0] if shown else (None, _without_site(metadata.window, metadata))
+
+
+def _same_title(shown: str, told: str) -> bool:
+    """Whether one title is the other with a newspaper's name added, or cut off."""
+    short, long = sorted((fold(shown), fold(told)), key=len)
+    return short in long and 2 * len(short) >= len(long)
+
+
+def _without_site(title: str, metadata: Metadata) -> str:
+    """Return ``title`` without the newspaper's name at its end: ``Lũ lên nhanh | Báo Nghệ An``."""
+    match = SITE_AT_END.fullmatch(title)
+    if not match:
+        return title
+    tail, site = fold(match["site"]), fold(metadata.site)
+    known = bool(site) and (tail in site or site in tail)
+    opening = tail.split()[0]
+    named = opening in folded("newspaper_openings") or opening in host(metadata.url)
+    return match["title"] if known or named else title
+
+
+def _above(heading: Element, body: Body) -> Iterator[Element]:
+    """Yield what stands between the title and the text, from above, in the largest pieces."""
+    below = [body.element, *body.element.iterancestors()]
+    if heading in below or body.element in (path := [heading, *heading.iterancestors()]):
+        return
+    common = next((each for each in path if each in below), None)
+    if common is None:
+        return
+    found: list[Element] = []
+    for each in path[: path.index(common) - 1]:
+        found.extend(each.itersiblings())
+    between = below[: below.index(common)][::-1]
+    after_heading = False
+    for each in common:
+        if each is between[0]:
+            break
+        if after_heading:
+            found.append(each)
+        after_heading = after_heading or each is path[path.index(common) - 1]
+    for each in between[1:]:
+        found.extend(reversed(list(each.itersiblings(preceding=True))))
+    yield from (each for each in found[:MOST_ABOVE] if each not in body.noise)
+
+
+def _take_stamp(kept: list[Paragraph]) -> tuple[str, list[Paragraph]]:
+    """Return the line above the text that is only a time of publication, and the others."""
+    for place, each in enumerate(kept[:HEADER_LINES]):
+        if (day := timestamp(each.text)) and is_plausible(day):
+            return each.text, kept[:place] + kept[place + 1 :]
+    return "", kept
+
+
+def _is_cover(photo: Photo) -> bool:
+    """Whether a photo above the text is the article's, and not its author's."""
+    return len(photo.text.split()) > LONGEST_NAME
+
+
+def _lead(
+    above: list[Element], body: Body, kept: list[Paragraph], description: str
+) -> tuple[str, list[Paragraph]]:
+    """Return the paragraph that sums the article up, and the others."""
+    for element in above:
+        for each in element.iter():
+            if each.tag in BLOCKS and each not in body.noise and is_named(each, "html_lead"):
+                parts = [
+                    block for block in blocks(each, body.noise) if isinstance(block, Paragraph)
+                ]
+                text = " ".join(block.text for block in parts if not block.is_link)
+                if SHORTEST_LEAD <= len(text) <= LONGEST_LEAD:
+                    return text, [one for one in kept if one.text != text]
+    if not kept:
+        return "", kept
+    first, told = kept[0], fold(description)[:ALIKE]
+    is_lead = not first.named.isdisjoint(lower("html_lead")) or fold(first.text).startswith(told)
+    if len(kept) > 1 and (is_lead or not description):
+        return first.text, kept[1:]
+    known = any(told in fold(each.text) for each in kept)
+    whole = len(description) >= SHORTEST_LEAD and not description.endswith(("...", "…"))
+    return (description, kept) if whole and not known else ("", kept)
+
+
+def _author(root: Element, body: Body, metadata: Metadata) -> str:
+    """Return who wrote the article, as its metadata or a line named for it says."""
+    sites = {fold(metadata.site), fold(host(metadata.url))}
+    told = [each for each in metadata.authors if "://" not in each and fold(each) not in sites]
+    if told:
+        return ", ".join(told)
+    for each in root.iter("p", "span", "a", "div", "strong", "b", "li", "h3", "h4"):
+        if is_named(each, "html_author") and body.noise.isdisjoint([each, *each.iterancestors()]):
+            text = text_of(each)
+            if not is_label(text) and (author := author_of(text)):
+                return author
+    return ""
+
+
+def _published(root: Element, body: Body, metadata: Metadata) -> tuple[date | None, str]:
+    """Return the first day that can be right: of the metadata, of a <time>, of a dated line."""
+    for value in (*metadata.published, *(each.get("datetime", "") for each in root.iter("time"))):
+        day = published_day(value)
+        if day and is_plausible(day):
+            return day, value
+    dated = (each for each in root.iter("span", "div", "p", "time", "li", "td", "em", "i"))
+    named = (each for each in dated if is_named(each, "html_date"))
+    for _, each in zip(range(MOST_DATED), named, strict=False):
+        if body.noise.isdisjoint([each, *each.iterancestors()]):
+            text = text_of(each)
+            if (day := timestamp(text)) and is_plausible(day):
+                return day, text
+    return None, ""
+
+
+def host(url: str) -> str:
+    """Return the name of a page's site: ``https://www.baonghean.vn/a.html`` → ``baonghean.vn``."""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.").removeprefix("m.").removeprefix("amp.")

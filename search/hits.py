@@ -211,3 +211,15 @@ class SimilarPage:
     terms: tuple[str, ...]
     took_ms: float
     hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """A whole article with what of a query shows in it.
+
+    ``marks`` has those of ``title``, ``lead``, ``body`` and ``author``, ``captions`` all photos.
+    """
+
+    article: Article
+    marks: Mapping[str, tuple[Mark, ...]]
+    captions: tuple[CaptionHit, ...]

@@ -34,7 +34,14 @@ if TYPE_CHECKING:
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
-    from search.hits import Expansion, Facet, FacetFilter, Relaxed, SimilarPage
+    from search.hits import (
+        Expansion,
+        Facet,
+        FacetFilter,
+        MarkedArticle,
+        Relaxed,
+        SimilarPage,
+    )
     from search.query.lexicon import Lexicon
     from search.query.tree import Node, Query
     from search.settings import DataDirectory
@@ -161,6 +168,12 @@ class Searcher:
         Request(text=article_id, limit=limit)
         article = self._archive.article(article_id)
         return similar(article, self._archive, self._reader, self._analyzer, limit=limit)
+
+    def article(self, article_id: str, request: Request) -> MarkedArticle:
+        """Return a whole article with what a request finds in it marked. Raises ArticleMissing."""
+        article = self._archive.article(article_id)
+        query, _ = self._asked(request)
+        return Presenter(query, self._matches(request, query, 0, 1).expanded).whole(article)
 
     def count(self, request: Request) -> int:
         """Return how much ``search`` would find in all, sooner than it finds it."""

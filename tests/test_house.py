@@ -26,6 +26,7 @@ ASK_WHOOSH = {
 #: The benchmark measures what a plain script does with pyvi.
 RUNS_PYVI = "search/benchmark/peers/plain_scripts.py"
 SLOW = {"whoosh", "pyvi", "re2", "sklearn", "scipy", "pycrfsuite", "numpy", "rich", "sqlite3"}
+SLOW |= {"fastapi", "pydantic", "starlette", "uvicorn", "jinja2", "prometheus_client"}
 
 
 def name_of(path: Path) -> str:

@@ -19,6 +19,7 @@ from search.cli import (
     indexing,
     language,
     searching,
+    serving,
     succession,
     suggesting,
 )
@@ -64,6 +65,7 @@ _COMMANDS = (
     language.abbreviations,
     language.analyze,
     succession.succession,
+    serving.serve,
 )
 for _command in _COMMANDS:
     app.command()(_command)

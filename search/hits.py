@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from search.article import Article
+    from search.explanation import Contribution
 
 
 class Kind(StrEnum):
@@ -124,34 +125,6 @@ class CaptionHit:
         return bool(self.marks or self.alt_marks or self.credit_marks)
 
 
-class Stream(StrEnum):
-    """What a part of a score is for."""
-
-    SYLLABLE = "syllable"
-    LETTERS = "letters"  # a syllable in any spelling that was not told apart
-    PAIR = "pair"
-    WORD = "word"
-    ROW = "row"
-    NEAR = "near"
-    SHAPE = "shape"
-    ALL = "all"  # what every document has
-    PASSAGE = "passage"
-    OPENING = "opening"
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """One part of a hit's score: for which words, and the fields that hold them.
-
-    A passage and an opening are for all words of the query together, and name none.
-    """
-
-    stream: Stream
-    words: str
-    fields: tuple[str, ...]
-    score: float
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One article that matched, and how well; under ``Kind.CAPTION`` one photo of it.
@@ -241,3 +214,15 @@ class SimilarPage:
     terms: tuple[str, ...]
     took_ms: float
     hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """A whole article with what of a query shows in it.
+
+    ``marks`` has those of ``title``, ``lead``, ``body`` and ``author``, ``captions`` all photos.
+    """
+
+    article: Article
+    marks: Mapping[str, tuple[Mark, ...]]
+    captions: tuple[CaptionHit, ...]

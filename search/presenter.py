@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from search.hits import CaptionHit, Hit, Kind
+from search.hits import CaptionHit, Hit, Kind, MarkedArticle
 from search.matcher import Matcher, Sought, to_marks
-from search.query.tree import Near, Phrase, Shaped, Words, leaves, other_forms
+from search.query.tree import And, Near, Phrase, Query, Shaped, Words, leaves, other_forms
 from search.snippets import opening, passages
 from search.vietnamese.analyzer import syllables
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from search.engines.engine import Expanded, Match
     from search.hits import Mark, Snippet
     from search.matcher import Occurrence
-    from search.query.tree import Leaf, Query
+    from search.query.tree import Leaf
     from search.vietnamese.analyzer import Token
     from search.vietnamese.patterns import SyllablePattern
 
@@ -53,6 +53,20 @@ class Presenter:
             explanation=match.explanation,
         )
 
+    def whole(self, article: Article) -> MarkedArticle:
+        """Return all of ``article``, with everything that matched marked."""
+        texts = _texts(article, article.captions, whole=True)
+        tokens = {name: syllables(text) for name, text in texts.items()}
+        found = self._matcher.marks(tokens)
+        marks = {name: to_marks(found[name], tokens[name]) for name in found}
+        captions = tuple(_caption_hit(photo, marks) for photo in article.captions)
+        return MarkedArticle(article, marks, captions)
+
+
+def unmarked(article: Article) -> MarkedArticle:
+    """Return all of ``article``, with nothing marked."""
+    return Presenter(Query("", And(())), {}).whole(article)
+
 
 def _sought(leaf: Leaf, expanded: Mapping[Shaped, Expanded]) -> Sought:
     match leaf:
@@ -72,7 +86,7 @@ def _terms(syllables: Sequence[SyllablePattern]) -> tuple[tuple[str], ...]:
     return tuple((each.term,) for each in syllables)
 
 
-def _texts(article: Article, photos: list[Caption], *, whole: bool) -> dict[str, str]:
+def _texts(article: Article, photos: Sequence[Caption], *, whole: bool) -> dict[str, str]:
     """Return every text that can be marked; ``caption/3`` is the caption of the third photo."""
     own = {
         "title": article.title,

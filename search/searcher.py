@@ -20,13 +20,11 @@ from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.counting import for_counting
 from search.query.expansion import expand
+from search.query.filters import filtered
 from search.query.lexicon import lexicon
 from search.query.parser import parse
-from search.query.tree import And, Phrase, Published
-from search.query.tree import Field as QueryField
 from search.similar import similar
 from search.vietnamese.analyzer import default_analyzer
-from search.vietnamese.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +32,17 @@ if TYPE_CHECKING:
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
-    from search.hits import Expansion, Facet, FacetFilter, Relaxed, SimilarPage
+    from search.hits import (
+        Expansion,
+        Facet,
+        FacetFilter,
+        MarkedArticle,
+        Relaxed,
+        SimilarPage,
+    )
     from search.query.lexicon import Lexicon
-    from search.query.tree import Node, Query
+    from search.query.tree import Field as QueryField
+    from search.query.tree import Query
     from search.settings import DataDirectory
     from search.vietnamese.analyzer import Analyzer
 
@@ -164,6 +170,12 @@ class Searcher:
         article = self._archive.article(article_id)
         return similar(article, self._archive, self._reader, self._analyzer, limit=limit)
 
+    def article(self, article_id: str, request: Request) -> MarkedArticle:
+        """Return a whole article with what a request finds in it marked. Raises ArticleMissing."""
+        article = self._archive.article(article_id)
+        query, _ = self._asked(request)
+        return Presenter(query, self._matches(request, query, 0, 1).expanded).whole(article)
+
     def count(self, request: Request) -> int:
         """Return how much ``search`` would find in all, sooner than it finds it."""
         query, _ = self._asked(request)
@@ -179,9 +191,9 @@ class Searcher:
         return page_of(meant, partial(self._matches, request), request.page, request.limit)
 
     def _matches(self, request: Request, query: Query, offset: int, limit: int) -> Matches:
-        filtered = _filtered(query, request)
+        narrowed = filtered(query, request.source, request.first, request.last)
         return self._reader.search(
-            filtered,
+            narrowed,
             kind=request.kind,
             sort=request.sort,
             offset=offset,
@@ -221,19 +233,3 @@ def _capped(found: Matches) -> tuple[Capped, ...]:
         for shaped, expanded in found.expanded.items()
         for having in expanded.capped
     )
-
-
-def _filtered(query: Query, request: Request) -> Query:
-    filters: list[Node] = []
-    if request.source:
-        filters.append(_source(request.source))
-    if request.first or request.last:
-        filters.append(Published(request.first, request.last))
-    return replace(query, root=And((query.root, *filters))) if filters else query
-
-
-def _source(name: str) -> Phrase:
-    wanted = patterns(name)
-    if not wanted:
-        raise UsageError("--source phải có chữ hay số", "--source needs a letter or digit")
-    return Phrase(wanted, QueryField.SOURCE)

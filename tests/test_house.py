@@ -37,6 +37,7 @@ SLOW = {
     "sqlite3",
     "lxml",
 }
+SLOW |= {"fastapi", "pydantic", "starlette", "uvicorn", "jinja2", "prometheus_client"}
 
 
 def name_of(path: Path) -> str:

@@ -20,6 +20,7 @@ from search.cli import (
     language,
     learning,
     searching,
+    serving,
     succession,
     suggesting,
 )
@@ -65,6 +66,7 @@ _COMMANDS = (
     language.abbreviations,
     language.analyze,
     succession.succession,
+    serving.serve,
 )
 for _command in _COMMANDS:
     app.command()(_command)

@@ -10,7 +10,8 @@ from rich.text import Text
 from search.article import Precision
 from search.cli.hanging import Hanging
 from search.cli.terminal import console, safe, safe_line
-from search.hits import Facet, Kind, Stream
+from search.explanation import Stream
+from search.hits import Facet, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from search.article import Article
-    from search.hits import CaptionHit, Contribution, Hit, Mark, ResultPage, SimilarPage, Snippet
+    from search.explanation import Contribution
+    from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage, Snippet
 
 _NOUNS = {Kind.ARTICLE: ("bài", "articles"), Kind.CAPTION: ("ảnh", "photos")}
 _MOST_VALUES = 20  # of a facet

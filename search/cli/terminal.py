@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from contextlib import contextmanager
 from functools import cache
@@ -11,31 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from search.errors import StorageError
+from search.shown_text import safe, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console, RenderableType
 
-# an article may hold escape sequences and right-to-left overrides, a file name broken UTF-8;
-# a terminal would obey the first and choke on the last
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+__all__ = ["safe", "safe_line"]
 
 
 class OutputClosed(Exception):
     """Whoever reads our answer has seen enough: ``timbao search … | head``."""
-
-
-def safe(text: str) -> str:
-    """Return ``text``, of the same length, with U+FFFD for every control character."""
-    return _CONTROL.sub("\ufffd", text)
-
-
-def safe_line(text: str) -> str:
-    """Return ``text``, of the same length, safe and on one line."""
-    return safe(text).replace("\n", " ").replace("\t", " ")
 
 
 @cache

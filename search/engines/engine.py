@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.article import Revision
-    from search.hits import Contribution, Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
+    from search.explanation import Contribution
+    from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
     from search.query.tree import Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.reranking import Ranked
     from search.engines.whoosh.segments import Segments
-    from search.hits import Contribution, Facet, FacetFilter
+    from search.explanation import Contribution
+    from search.hits import Facet, FacetFilter
 
 
 class Executor:

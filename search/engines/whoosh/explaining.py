@@ -10,7 +10,7 @@ from whoosh import query as stock
 
 from search.engines.whoosh.queries import BestOf, Filtered, Joined, Raised, Without
 from search.engines.whoosh.wide_queries import AtLeast, MultiPhrase, NearTerms
-from search.hits import Contribution, Stream
+from search.explanation import Contribution, Stream
 from search.vietnamese.patterns import FOLDED, VARIANT
 from search.vietnamese.syllable_shape import traditional
 

@@ -10,7 +10,8 @@ import numpy as np
 from search.engines.fields import GAP, TEXT
 from search.engines.weights import OPENING_SYLLABLES, OPENING_WEIGHT, PASSAGE_WEIGHT, RERANKED
 from search.engines.whoosh.schema import column
-from search.hits import Contribution, Kind, Stream
+from search.explanation import Contribution, Stream
+from search.hits import Kind
 from search.query.tree import Field
 
 if TYPE_CHECKING:

@@ -1,0 +1,108 @@
+"""The parameters of a search in a URL: the same ones, by the same names, for page and API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from urllib.parse import quote, urlencode
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from search.hits import Facet, Kind, Sort
+from search.query.facet_filters import facet_filters
+from search.query.names import field_named
+from search.query.periods import period
+from search.searcher import Request
+
+MAX_QUERY = 1000  # characters
+MAX_LIMIT = 100  # hits on a page
+MAX_PAGE = 1000
+MAX_FILTERS = 50
+
+_Short = Annotated[str, StringConstraints(max_length=200)]
+_Filters = Annotated[list[_Short], Field(max_length=MAX_FILTERS)]
+
+
+class SearchParameters(BaseModel):
+    """What is searched and how it is shown. A parameter that nobody knows is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    q: str = Field(
+        default="", max_length=MAX_QUERY, description="The query.", examples=["chuyển đổi số"]
+    )
+    kind: Kind = Field(default=Kind.ARTICLE, description="Articles, or photos one by one.")
+    sort: Sort = Field(default=Sort.RELEVANCE, description="The order of hits.")
+    page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page.")
+    limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="Hits on a page.")
+    exact: bool = Field(default=False, description="Match accents exactly as typed.")
+    expand: bool = Field(default=True, description="Search abbreviations and long forms too.")
+    succession: bool = Field(default=True, description="Search names of before too.")
+    all_copies: bool = Field(default=False, description="Near-copies one by one.")
+    within: _Short = Field(default="", alias="in", description="Search in this field only.")
+    source: _Short = Field(default="", description="Only articles of this source.")
+    first: _Short = Field(
+        default="", alias="from", description="From this day, month or year on.", examples=["2020"]
+    )
+    last: _Short = Field(default="", alias="to", description="Up to this day, month or year.")
+    filter: _Filters = Field(
+        default=[], description="Only what has this value.", examples=[["year=2020"]]
+    )
+    exclude: _Filters = Field(default=[], description="Only what has not this value.")
+    facet: Annotated[list[Facet], Field(max_length=len(Facet))] = Field(
+        default=[], description="Count all hits by this."
+    )
+    lang: Literal["vi", "en"] | None = Field(default=None, description="The language of the page.")
+
+    def request(self, facets: tuple[Facet, ...] = ()) -> Request:
+        """Return the request, counted by ``facets`` too. Raises UsageError for a bad value."""
+        return Request(
+            text=self.q,
+            kind=self.kind,
+            sort=self.sort,
+            limit=self.limit,
+            page=self.page,
+            exact=self.exact,
+            expand=self.expand,
+            succession=self.succession,
+            within=field_named(self.within) if self.within else None,
+            source=self.source,
+            first=period(self.first)[0] if self.first.strip() else None,
+            last=period(self.last)[1] if self.last.strip() else None,
+            all_copies=self.all_copies,
+            filters=facet_filters(self.filter, self.exclude),
+            facets=tuple(dict.fromkeys((*facets, *self.facet))),
+        )
+
+    def changed(self, **changes: Any) -> SearchParameters:
+        """Return these with some others instead; on page 1 unless a page is among them."""
+        return self.model_copy(update={"page": 1, **changes})
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return what is not as it is by default, as names and values of a URL."""
+        return [
+            (field.alias or name, _written(each))
+            for name, field in type(self).model_fields.items()
+            if (value := getattr(self, name)) != field.default
+            for each in (value if isinstance(value, list) else [value])
+        ]
+
+    def url(self, path: str = "/search") -> str:
+        """Return the URL under ``path`` that has this state."""
+        pairs = self.pairs()
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether there is anything beside the query that leaves articles out."""
+        return bool(
+            self.filter or self.exclude or self.source or self.first or self.last or self.within
+        )
+
+
+def _written(value: Any) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def article_path(article_id: str) -> str:
+    """Return the path of an article's page; an id may hold any character."""
+    return f"/articles/{quote(article_id, safe='')}"

@@ -1,0 +1,134 @@
+"""Threads that search, each with an index open for itself; a new generation is taken up at once."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from search.archive.store import Archive
+from search.completing import Completer
+from search.engines.opening import default_engine, generations, open_index
+from search.errors import IndexTrouble, SearchError
+from search.officials.older_names import OlderNames
+from search.searcher import Searcher
+from search.vietnamese.analyzer import default_analyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from search.settings import DataDirectory
+
+_Answer = TypeVar("_Answer")
+
+#: Python runs one thread at a time: a second one keeps quick searches from waiting for a slow one.
+THREADS = 2
+LONGEST_SECONDS = 10.0
+MOST_WAITING = 200
+
+
+class Overloaded(SearchError):
+    """No answer in time: too many ask at once, or this search takes too long."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Máy chủ đang bận hoặc câu hỏi mất quá lâu; hãy thử lại sau ít giây, hay tìm hẹp hơn",
+            "the server is busy or this takes too long; try again in a moment, or search for less",
+        )
+
+
+class OpenedIndex:
+    """An index and the archive behind it, open, and what they answer with.
+
+    For the thread that opened it. Raises ArchiveMissing, IndexMissing and kin.
+    """
+
+    def __init__(self, data: DataDirectory) -> None:
+        self.data = data
+        self.archive = Archive(data.archive)
+        try:
+            self._generations = generations(data, default_engine())
+            self._state = self._generations.state()  # before opening: a later change is not missed
+            opened = open_index(data, default_engine())
+        except BaseException:
+            self.archive.close()
+            raise
+        self.built_at = opened.manifest.built_at
+        self.articles = opened.reader.articles
+        behind = self.archive.count_changes(opened.manifest.change)
+        older = OlderNames.over(data)
+        self.searcher = Searcher(self.archive, opened.reader, default_analyzer(), behind, older)
+        self.completer = Completer(self.archive, opened.reader)
+
+    @property
+    def current(self) -> bool:
+        """Whether no writer has changed the index in use since it was opened."""
+        return self._generations.state() == self._state
+
+    def close(self) -> None:
+        """Let go of index and archive."""
+        self.searcher.close()
+
+
+class ReadingThreads:
+    """Answers questions put to an open index, on threads of its own."""
+
+    def __init__(self, data: DataDirectory) -> None:
+        self.data = data
+        self._local = threading.local()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reading")
+        self._waiting = 0
+
+    async def ask(self, question: Callable[[OpenedIndex], _Answer]) -> _Answer:
+        """Return what ``question`` makes of the index in use.
+
+        Raises Overloaded where that takes longer than LONGEST_SECONDS, and what the question
+        raises.
+        """
+        return await self._run(lambda: question(self._opened()))
+
+    async def read(self, look: Callable[[DataDirectory], _Answer]) -> _Answer:
+        """Return what ``look`` makes of the data directory, whether there is an index or not."""
+        return await self._run(lambda: look(self.data))
+
+    async def _run(self, work: Callable[[], _Answer]) -> _Answer:
+        if self._waiting >= MOST_WAITING:
+            raise Overloaded
+        self._waiting += 1
+        try:
+            running = asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.wait_for(running, LONGEST_SECONDS)
+        except TimeoutError:
+            raise Overloaded from None
+        finally:
+            self._waiting -= 1
+
+    def _opened(self) -> OpenedIndex:
+        """Return what this thread has open, opened anew where a writer changed the index."""
+        known: OpenedIndex | None = getattr(self._local, "opened", None)
+        if known and known.current:
+            return known
+        try:
+            self._local.opened = OpenedIndex(self.data)
+        except IndexTrouble:
+            if not known:
+                raise
+            return known  # what was deleted or damaged meanwhile is still readable where it is open
+        if known:
+            known.close()
+        opened: OpenedIndex = self._local.opened
+        return opened
+
+    def close(self) -> None:
+        """Wait for answers under way and let go of the files, each in its own thread."""
+        all_here = threading.Barrier(THREADS)
+
+        def let_go() -> None:
+            all_here.wait()
+            if opened := getattr(self._local, "opened", None):
+                opened.close()
+
+        for _ in range(THREADS):
+            self._threads.submit(let_go)
+        self._threads.shutdown()

@@ -1,0 +1,136 @@
+"""What a page of results shows beside its hits: filters on, filters on offer, ways out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search.hits import Facet
+from search.searcher import Request  # noqa: TC001 - a field of a dataclass
+from search.web.histogram import Histogram, histogram
+from search.web.parameters import SearchParameters  # noqa: TC001 - likewise
+from search.web.wording import FACET_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.hits import ResultPage
+    from search.searcher import Searcher
+
+#: Facets listed beside the results; years and months are the histogram.
+LISTED = (Facet.SOURCE, Facet.SECTION, Facet.AUTHOR, Facet.CREDIT, Facet.TAG)
+COUNTED = (*LISTED, Facet.YEAR, Facet.MONTH)
+_FIRST_SHOWN = 6
+_MOST_SHOWN = 60
+
+Label = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that narrows or changes the search, and the search without it."""
+
+    label: Label
+    without: SearchParameters
+    excluding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value on offer, with the searches for what has it, and for what has it not."""
+
+    value: str
+    count: int
+    only: SearchParameters
+    but: SearchParameters
+
+
+@dataclass(frozen=True, slots=True)
+class FacetList:
+    """The commonest values of one facet, the first few apart; ``unlisted`` says how many more."""
+
+    name: Label
+    first: tuple[FacetValue, ...]
+    others: tuple[FacetValue, ...]
+    unlisted: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A page of results with all that stands around it.
+
+    ``ways_out`` are searches without one of the chips, with what they find, where nothing is found.
+    """
+
+    page: ResultPage
+    chips: tuple[Chip, ...]
+    facets: tuple[FacetList, ...]
+    histogram: Histogram
+    ways_out: tuple[tuple[Chip, int], ...]
+
+
+def search_view(searcher: Searcher, request: Request, parameters: SearchParameters) -> SearchView:
+    """Search, and return everything that the page shows. Raises QueryError."""
+    page = searcher.search(request)
+    chips = tuple(_chips(parameters))
+    ways_out: list[tuple[Chip, int]] = []
+    if not page.total:
+        for chip in chips:
+            count = searcher.count(chip.without.request())
+            if count:
+                ways_out.append((chip, count))
+    return SearchView(
+        page=page,
+        chips=chips,
+        facets=tuple(_facet_lists(page, parameters)),
+        histogram=histogram(page, request, parameters),
+        ways_out=tuple(ways_out),
+    )
+
+
+def _chips(now: SearchParameters) -> Iterator[Chip]:
+    for name in ("filter", "exclude"):
+        values: list[str] = getattr(now, name)
+        for at, value in enumerate(values):
+            others = values[:at] + values[at + 1 :]
+            yield Chip(_filter_label(value), now.changed(**{name: others}), name == "exclude")
+    if now.source:
+        yield Chip((f"Báo: {now.source}", f"Newspaper: {now.source}"), now.changed(source=""))
+    if now.within:
+        yield Chip((f"Chỉ trong: {now.within}", f"Only in: {now.within}"), now.changed(within=""))
+    if now.first or now.last:
+        ends = f"{now.first or '…'} – {now.last or '…'}"
+        yield Chip((f"Ngày: {ends}", f"Date: {ends}"), now.changed(first="", last=""))
+    if now.exact:
+        yield Chip(("Chỉ khớp đúng dấu", "Accents as typed"), now.changed(exact=False))
+    if not now.expand:
+        label = ("Không tìm dạng viết tắt, đầy đủ", "No abbreviations or long forms")
+        yield Chip(label, now.changed(expand=True))
+    if not now.succession:
+        yield Chip(("Không tìm tên cũ", "No names of before"), now.changed(succession=True))
+    if now.all_copies:
+        yield Chip(("Hiện cả bài gần giống", "Near-copies too"), now.changed(all_copies=False))
+
+
+def _filter_label(text: str) -> Label:
+    name, _, value = (part.strip() for part in text.partition("="))
+    vi, en = FACET_NAMES[Facet(name.lower())]
+    return f"{vi}: {value}", f"{en}: {value}"
+
+
+def _facet_lists(page: ResultPage, now: SearchParameters) -> Iterator[FacetList]:
+    for facet in LISTED:
+        counts = page.facets[facet]
+        shown = tuple(
+            FacetValue(
+                value,
+                count,
+                now.changed(filter=[*now.filter, f"{facet}={value}"]),
+                now.changed(exclude=[*now.exclude, f"{facet}={value}"]),
+            )
+            for value, count in counts[:_MOST_SHOWN]
+        )
+        if shown:
+            unlisted = len(counts) - len(shown)
+            name = FACET_NAMES[facet]
+            yield FacetList(name, shown[:_FIRST_SHOWN], shown[_FIRST_SHOWN:], unlisted)

@@ -1,0 +1,52 @@
+"""What facets, fields, days and numbers are called on a page, Vietnamese and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.article import Precision
+from search.hits import Facet
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from search.web.languages import Language
+
+FACET_NAMES = {
+    Facet.SOURCE: ("Báo", "Newspaper"),
+    Facet.SECTION: ("Mục", "Section"),
+    Facet.AUTHOR: ("Tác giả", "Author"),
+    Facet.CREDIT: ("Người chụp", "Photographer"),
+    Facet.TAG: ("Từ khóa", "Tag"),
+    Facet.YEAR: ("Năm", "Year"),
+    Facet.MONTH: ("Tháng", "Month"),
+}
+PLACE_NAMES = {
+    "title": ("tít", "title"),
+    "lead": ("sapô", "lead"),
+    "body": ("nội dung", "text"),
+    "captions": ("chú thích ảnh", "captions"),
+    "credits": ("tên người chụp", "photographer"),
+    "author": ("tác giả", "author"),
+}
+DAY_NAMES = {
+    Precision.EXACT: ("", ""),
+    Precision.INFERRED: ("ngày suy đoán", "date inferred"),
+    Precision.UNKNOWN: ("không rõ ngày", "date unknown"),
+}
+
+
+def day(when: date, language: Language) -> str:
+    """Return a day as it is written: ``29/12/2020``, ``29 Dec 2020``."""
+    if language == "vi":
+        return f"{when.day}/{when.month}/{when.year}"
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(count: int, language: Language) -> str:
+    """Return a number with its thousands apart: ``10.034``, ``10,034``."""
+    grouped = f"{count:,}"
+    return grouped.replace(",", ".") if language == "vi" else grouped

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +22,7 @@ from search.indexer import Indexer
 from search.settings import DataDirectory, ServerSettings
 from search.web.application import create_app
 
+PROJECT = Path(__file__).resolve().parents[2]
 HOSTILE = '<script>alert(1)</script> & "ngoặc" &lt;b&gt; \u202eược\u202c \x1b[2J {{ 7*7 }}'
 
 
@@ -78,9 +88,7 @@ def newsroom(tmp_path_factory, articles):
 
 
 def client_of(data, **settings):
-    return TestClient(
-        create_app(ServerSettings(data, **settings)), base_url="http://localhost", headers={}
-    )
+    return TestClient(create_app(ServerSettings(data, **settings)), base_url="http://localhost")
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +96,66 @@ def client(newsroom):
     """Return a client of an application that serves the newsroom."""
     with client_of(newsroom) as client:
         yield client
+
+
+@contextmanager
+def serving(data, *options):
+    """Serve a data directory as a process of its own; give its address and the process."""
+    command = [sys.executable, "-m", "search", "--data", str(data.root), "serve", "--port=0"]
+    with subprocess.Popen(
+        [*command, *options], cwd=PROJECT, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        try:
+            said = process.stderr.readline()
+            address = re.match(r"http://\S+(?=/ )", said)
+            assert address, said + process.stderr.read()
+            drain = threading.Thread(target=process.stderr.read, daemon=True)
+            drain.start()  # a full pipe would stop the server
+            yield address[0], process
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start Debian's Chromium, or skip with a reason; CI has it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing, and CI is to have it")
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(newsroom):
+    """Serve the newsroom; return its address."""
+    with serving(newsroom) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Open a page in a browser of its own; whatever goes wrong in it fails the test."""
+    with ExitStack() as opened:
+        troubles = []
+
+        def open_page(path, **options):
+            context = chromium.new_context(locale="vi-VN", base_url=address, **options)
+            opened.callback(context.close)
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+            page.on("pageerror", lambda error: troubles.append(str(error)))
+            page.on("dialog", lambda dialog: troubles.append(dialog.message))
+            page.on("request", lambda r: r.url.startswith(address) or troubles.append(r.url))
+            page.goto(path)
+            return page
+
+        yield open_page
+        assert troubles == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from contextlib import ExitStack, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,18 @@ from hypothesis import settings
 
 from search.article import Article, Caption, Precision
 from search.engines.opening import default_engine, open_reader
+from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.engine import OpenSearchEngine
 from search.hits import Kind, Sort
 from search.indexer import Indexer
 from search.inspection import verify
 from search.query.parser import parse
 from search.searcher import Searcher
 from search.settings import DataDirectory
+
+# tests are no package: what they share beside this file is on a path of its own
+sys.path.insert(0, str(Path(__file__).parent / "opensearch"))
+from nodes import NoCluster, Nodes, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,3 +158,30 @@ def mounted_disk(tmp_path) -> Iterator[Callable[[str], Path]]:
 def small_disk(mounted_disk) -> Path:
     """Mount a file system of 2 MB."""
     return mounted_disk("2m")
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory) -> Iterator[Nodes]:
+    """Three OpenSearch nodes, started once; skipped where there is no Java or Maven for them.
+
+    The nodes of a cluster that runs already are taken where TIMBAO_TEST_CLUSTER has its port - 1.
+    """
+    running = os.environ.get("TIMBAO_TEST_CLUSTER")
+    folder = tmp_path_factory.mktemp("cluster")
+    if running:
+        yield Nodes(folder, int(running))
+        return
+    try:
+        nodes = Nodes(folder, free_port())
+        nodes.do("start")
+    except NoCluster as reason:
+        pytest.skip(str(reason))
+    yield nodes
+    nodes.do("stop")
+
+
+@pytest.fixture(scope="session")
+def on_cluster(cluster) -> OpenSearchEngine:
+    """Keep indexes in the cluster."""
+    pytest.importorskip("opensearchpy")
+    return OpenSearchEngine(Connection(cluster.hosts))

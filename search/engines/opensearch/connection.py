@@ -76,7 +76,7 @@ class Connection:
         except stock.TransportError as error:
             refused = error.status_code in _UNAUTHORISED
             reason = "user, password" if refused else _reason(error)
-            raise ClusterRefused(place, f"{error.status_code}: {reason}") from error
+            raise ClusterRefused(place, reason, int(error.status_code)) from error
 
 
 def _reason(error: Any) -> str:

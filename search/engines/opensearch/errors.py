@@ -43,14 +43,15 @@ class ClusterUnreachable(ClusterError):
 
 
 class ClusterRefused(ClusterError):
-    """It answered, and refused."""
+    """It answered, and refused; ``status`` is that of HTTP."""
 
-    def __init__(self, place: str, reason: str) -> None:
+    def __init__(self, place: str, reason: str, status: int) -> None:
         self.place = place
         self.reason = reason
+        self.status = status
         super().__init__(
-            f"Cụm OpenSearch từ chối, {place}: {reason}",
-            f"The OpenSearch cluster refused, {place}: {reason}",
+            f"Cụm OpenSearch từ chối, {place}: {status} {reason}",
+            f"The OpenSearch cluster refused, {place}: {status} {reason}",
         )
 
 

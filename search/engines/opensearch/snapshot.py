@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ _KEPT = "10m"
 #: Hits of one answer: OpenSearch gives 10,000 at most, which would be slow to read.
 PAGE = 1000
 _COUNTED_AT_ONCE = 500
+#: What a cluster answers while it makes up for a node that is gone, and where the point in time
+#: was on that node (404); and how many seconds it is given for that, again and again.
+_PASSING = frozenset((404, 429, 502, 503, 504))
+_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)
 #: In the order of the index.
 BY_NUMBER = [{"number": "asc"}]
 
@@ -42,11 +47,16 @@ class Snapshot:
 
     def search(self, body: Json) -> Json:
         """Return the answer to a search, which is whole. Raises ClusterError."""
-        try:
-            return self._search(body)
-        except ClusterRefused:  # the point in time is lost: see the class
-            self._open()
-            return self._search(body)
+        for pause in _PAUSES:
+            try:
+                return self._search(body)
+            except ClusterRefused as error:
+                if error.status not in _PASSING:
+                    raise
+            time.sleep(pause)
+            with suppress(ClusterRefused):
+                self._open()
+        return self._search(body)
 
     def _search(self, body: Json) -> Json:
         pit = {"id": self._point, "keep_alive": _KEPT}

@@ -105,7 +105,9 @@ class ClusterWriter:
                 [(action, told)] = result.items()
                 # a term that is there already, or a document that is gone already
                 if not done and told.get("status") not in {404, 409}:
-                    raise ClusterRefused(self._index, f"{action} {told['_id']}: {_reason(told)}")
+                    raise ClusterRefused(
+                        self._index, f"{action} {told['_id']}: {_reason(told)}", told["status"]
+                    )
 
     def _actions(self, snapshot: Snapshot) -> Iterator[Json]:
         """Yield what is to be deleted, then what is new, then what changed its group."""

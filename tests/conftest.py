@@ -162,15 +162,13 @@ def small_disk(mounted_disk) -> Path:
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory) -> Iterator[Nodes]:
-    """Three OpenSearch nodes, started once; skipped where there is no Java or Maven for them.
+    """Three OpenSearch nodes, started once: in CI, or where TIMBAO_CLUSTER is set.
 
-    The nodes of a cluster that runs already are taken where TIMBAO_TEST_CLUSTER has its port - 1.
+    Skipped where there is no Java or Maven for them.
     """
-    running = os.environ.get("TIMBAO_TEST_CLUSTER")
+    if os.environ.get("CI") != "true" and not os.environ.get("TIMBAO_CLUSTER"):
+        pytest.skip("a cluster takes minutes; to test with one: TIMBAO_CLUSTER=1 pytest")
     folder = tmp_path_factory.mktemp("cluster")
-    if running:
-        yield Nodes(folder, int(running))
-        return
     try:
         nodes = Nodes(folder, free_port())
         nodes.do("start")

@@ -19,9 +19,9 @@ _TEXT = (
     "nông thôn mới đổi số hòa bình Đắk Lắk Hà Nội Nghệ An chuyển đoàn đội bạn ban bàn #MùaMưa"
 )
 WORDS = _TEXT.split()
-ARTICLES, QUERIES = 400, 120
+ARTICLES, QUERIES = 400, 60
 PAIRS = [[key(each) for each in row] for row in (("hà", "nước"), ("nội", "lũ", "nước"))]
-#: A part of a page may come in another order where scores differ in the seventh digit.
+#: Pages may come in another order where scores differ in the seventh digit.
 LEAST_SAME = 0.99
 
 

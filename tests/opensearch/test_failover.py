@@ -34,7 +34,8 @@ def found(reader) -> int:
 
 
 def green(client) -> None:
-    client.cluster.health(wait_for_nodes="3", wait_for_status="green", timeout="120s")
+    asked = "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s"
+    client.transport.perform_request("GET", asked, params={"request_timeout": 130})
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
-from search.engines.opening import default_engine, open_reader
+from search.engines.configuration import engine_of
+from search.engines.opening import open_reader
 from search.errors import UsageError
 from search.hits import Kind, Sort, Suggestion, SuggestionKind
 from search.query.tree import Field, Phrase, Query
@@ -51,7 +52,7 @@ class Completer:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
         archive = Archive(data.archive)
         try:
-            return cls(archive, open_reader(data, default_engine()))
+            return cls(archive, open_reader(data, engine_of(data)))
         except BaseException:
             archive.close()
             raise

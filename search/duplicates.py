@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
-from search.engines.opening import default_engine, open_reader
+from search.engines.configuration import engine_of
+from search.engines.opening import open_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def duplicates(data: DataDirectory) -> Iterator[list[Article]]:
     The largest groups come first. Raises ArchiveMissing, IndexMissing and kin.
     """
     with Archive(data.archive) as archive:
-        with closing(open_reader(data, default_engine())) as reader:
+        with closing(open_reader(data, engine_of(data))) as reader:
             groups = sorted(reader.near_copies(), key=lambda ids: (-len(ids), min(ids)))
         for ids in groups:
             yield sorted(archive.articles(ids).values(), key=_age)

@@ -5,18 +5,18 @@ SearchError
 │   ├── QueryError            a query that cannot be understood, with the place of the trouble
 │   ├── SourceMissing         nothing at a path given to `timbao index`
 │   ├── ArticleMissing        no article with that id
-│   └── SuccessionUnreadable  a line of the user's table; see search/officials/changes.py
+│   └── SuccessionUnreadable, ConfigurationWrong: see officials/changes.py, engines/configuration.py
 ├── ArchiveError              the archive cannot be used
 │   ├── ArchiveMissing
 │   ├── ArchiveDamaged
 │   └── NewerSchema           written by a later version of Tìm Báo
 ├── StorageError              the disk refused: full, read-only, unreadable
 │   └── NoSpace               it would, for a new index does not fit
+├── EngineMissing, ClusterError: see search/engines/opensearch/errors.py
 ├── WorkerLost                the system ended a worker process
 ├── WriterBusy                another process is writing to the data directory
 ├── ModelUnreadable           pyvi's word model is not there, or not the one we know
-├── Interrupted               the user stopped the work
-├── InternalError             a bug
+├── Interrupted, InternalError: the user stopped the work; a bug
 └── IndexTrouble              the index cannot be used; the archive can always build it again
     ├── IndexMissing
     ├── IndexDamaged

@@ -8,8 +8,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
+from search.engines.configuration import engine_of
 from search.engines.fields import MOST_SYLLABLES
-from search.engines.opening import default_engine, open_index
+from search.engines.opening import open_index
 from search.errors import UsageError
 from search.fewer_words import page_of
 from search.hits import Capped, Kind, ResultPage, Sort
@@ -117,7 +118,7 @@ class Searcher:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
         archive = Archive(data.archive)
         try:
-            opened = open_index(data, default_engine())
+            opened = open_index(data, engine_of(data))
             behind = archive.count_changes(opened.manifest.change)
             return cls(archive, opened.reader, default_analyzer(), behind, OlderNames.over(data))
         except BaseException:

@@ -9,6 +9,8 @@ from pathlib import Path
 from search.errors import UsageError
 
 DATA_VARIABLE = "TIMBAO_DATA"
+#: Which engine keeps the index, whatever ``timbao.toml`` says.
+ENGINE_VARIABLE = "TIMBAO_ENGINE"
 DEFAULT_DATA = Path("index_data")
 #: What each process may take while it indexes, unless told otherwise.
 MEMORY_MB = 512
@@ -39,6 +41,11 @@ class DataDirectory:
     def succession(self) -> Path:
         """The table in which a user adds what became what, where there is one."""
         return self.root / "succession.tsv"
+
+    @property
+    def configuration(self) -> Path:
+        """The file in which a user chooses an engine, where there is one."""
+        return self.root / "timbao.toml"
 
     def indexes(self, engine: str) -> Path:
         """Return the folder of one engine's generations."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from contextlib import ExitStack, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,18 @@ from hypothesis import settings
 
 from search.article import Article, Caption, Precision
 from search.engines.opening import default_engine, open_reader
+from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.engine import OpenSearchEngine
 from search.hits import Kind, Sort
 from search.indexer import Indexer
 from search.inspection import verify
 from search.query.parser import parse
 from search.searcher import Searcher
 from search.settings import DataDirectory
+
+# tests are no package: what they share beside this file is on a path of its own
+sys.path.insert(0, str(Path(__file__).parent / "opensearch"))
+from nodes import NoCluster, Nodes, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,3 +158,28 @@ def mounted_disk(tmp_path) -> Iterator[Callable[[str], Path]]:
 def small_disk(mounted_disk) -> Path:
     """Mount a file system of 2 MB."""
     return mounted_disk("2m")
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory) -> Iterator[Nodes]:
+    """Three OpenSearch nodes, started once: in CI, or where TIMBAO_CLUSTER is set.
+
+    Skipped where there is no Java or Maven for them.
+    """
+    if os.environ.get("CI") != "true" and not os.environ.get("TIMBAO_CLUSTER"):
+        pytest.skip("a cluster takes minutes; to test with one: TIMBAO_CLUSTER=1 pytest")
+    folder = tmp_path_factory.mktemp("cluster")
+    try:
+        nodes = Nodes(folder, free_port())
+        nodes.do("start")
+    except NoCluster as reason:
+        pytest.skip(str(reason))
+    yield nodes
+    nodes.do("stop")
+
+
+@pytest.fixture(scope="session")
+def on_cluster(cluster) -> OpenSearchEngine:
+    """Keep indexes in the cluster."""
+    pytest.importorskip("opensearchpy")
+    return OpenSearchEngine(Connection(cluster.hosts))

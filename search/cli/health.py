@@ -44,13 +44,13 @@ def status(
     from search import inspection, payloads
     from search.archive.store import Archive
     from search.cli.terminal import show, show_json
-    from search.engines.opening import default_engine
+    from search.engines.configuration import engine_of
 
     directory = DataDirectory.resolve(data)
     if runs:
         _show_runs(directory, json_output=json_output)
         return
-    known = inspection.status(directory, default_engine())
+    known = inspection.status(directory, engine_of(directory))
     with Archive(directory.archive) as archive:
         entries = archive.quarantine.entries(-1 if quarantine or json_output else _LATEST)
     if json_output:
@@ -82,10 +82,10 @@ def verify(repair: Repair = False, data: Data = None, json_output: Json = False)
     """
     from search import inspection, payloads
     from search.cli.terminal import show, show_json
-    from search.engines.opening import default_engine
+    from search.engines.configuration import engine_of
 
     directory = DataDirectory.resolve(data)
-    engine = default_engine()
+    engine = engine_of(directory)
     repaired: list[Finding] = []
     if repair:
         repaired = [each for each in inspection.damage(directory, engine) if not each.in_archive]

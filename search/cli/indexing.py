@@ -185,12 +185,13 @@ def rebuild(
 
 def writing(data: Path | None, jobs: int | None = 1, memory_mb: int = MEMORY_MB) -> Indexer:
     """Return what writes to ``data`` with ``jobs`` processes, None for one on each processor."""
-    from search.engines.opening import default_engine
+    from search.engines.configuration import engine_of
     from search.indexer import Indexer
 
+    directory = DataDirectory.resolve(data)
     return Indexer(
-        DataDirectory.resolve(data),
-        default_engine(),
+        directory,
+        engine_of(directory),
         jobs=jobs or _processors(),
         memory_mb=memory_mb,
         waiting=_say_who_writes,

@@ -1,4 +1,4 @@
-"""The promises that every engine keeps; a new engine joins by one line in ENGINES."""
+"""The promises that every engine keeps; a new engine joins by one line in the fixture."""
 
 from __future__ import annotations
 
@@ -52,13 +52,12 @@ if TYPE_CHECKING:
     from search.query.tree import Node
     from search.vietnamese.analyzer import Token
 
-ENGINES = [WhooshEngine()]
 MEMORY_MB = 64
 
 
-@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
+@pytest.fixture(scope="module", params=["whoosh", "opensearch"])
 def engine(request) -> Engine:
-    return request.param
+    return WhooshEngine() if request.param == "whoosh" else request.getfixturevalue("on_cluster")
 
 
 def article(article_id: str, **parts) -> Article:
@@ -128,8 +127,9 @@ WHOLE = article(
 )
 
 
-@pytest.fixture
-def reader(engine, folder) -> Iterator[IndexReader]:
+@pytest.fixture(scope="module")
+def reader(engine, tmp_path_factory) -> Iterator[IndexReader]:
+    folder = tmp_path_factory.mktemp("read") / "index"
     fill(engine, folder, FLOOD, OFFICE, UNDATED)
     opened = engine.reader(folder)
     yield opened
@@ -683,7 +683,6 @@ def stands(phrase: tuple[SyllablePattern, ...], text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 @settings(
     max_examples=60,
     deadline=None,

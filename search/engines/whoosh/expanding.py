@@ -9,9 +9,9 @@ import numpy as np
 
 from search.engines.engine import Expanded
 from search.engines.fields import ALT, MOST_SYLLABLES, SEARCHED
+from search.engines.shape_matching import Syllables
 from search.engines.whoosh.pair_dictionary import PairDictionary
 from search.engines.whoosh.schema import column, pairs
-from search.engines.whoosh.shape_matching import Syllables
 from search.query.shapes import beginning, by_key
 from search.query.tree import Field
 from search.vietnamese.patterns import FOLDED, VARIANT, SyllablePattern

@@ -11,17 +11,18 @@ from whoosh.index import TOC
 
 from search.engines.clues import told
 from search.engines.fields import SEARCHED
+from search.engines.translation import translate
 from search.engines.whoosh.any_of import any_of, term_frequencies
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME
 from search.engines.whoosh.completions import completions
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.expanding import Expander
+from search.engines.whoosh.query_maker import WhooshQueries
 from search.engines.whoosh.schema import SCHEMA, column
 from search.engines.whoosh.segments import OpenSegment, Segments
 from search.engines.whoosh.spelling_counts import SpellingCounts
 from search.engines.whoosh.translating import reading_contents, translating_errors
-from search.engines.whoosh.translation import translate
 from search.hits import Kind
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class WhooshReader:
             expanded[shaped] = self._expanders[kind](shaped)
             return expanded[shaped]
 
-        translated = translate(query, kind, expand)
+        translated = translate(query, kind, WhooshQueries(kind), expand)
         found = self.executors[kind].run(
             translated,
             sort=sort,

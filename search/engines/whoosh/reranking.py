@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from search.engines.fields import GAP, TEXT
-from search.engines.weights import OPENING_SYLLABLES, OPENING_WEIGHT, PASSAGE_WEIGHT, RERANKED
+from search.engines.passages import Occurrences, added_scores
+from search.engines.weights import RERANKED
 from search.engines.whoosh.schema import column
 from search.explanation import Contribution, Stream
 from search.hits import Kind
@@ -26,23 +27,7 @@ if TYPE_CHECKING:
 
     Ranked = Callable[[int], tuple[Integers, Scores]]
 
-#: A passage is so many blocks of positions, and the next begins one block on. Positions that are
-#: left empty between paragraphs count: it is two short paragraphs, or most of a long one.
-_BLOCK, _BLOCKS = 32, 3
-#: What stands further down is not looked at: it is after thirty paragraphs or so.
-_MOST_BLOCKS = 64
 _TEXT = tuple(column(Kind.ARTICLE, field) for field in TEXT[Kind.ARTICLE])
-
-
-class _Occurrences(NamedTuple):
-    """In which of the documents which of the clues stands, and how far from where a text begins.
-
-    A place in the title is below 0: the text begins after it.
-    """
-
-    rows: Integers
-    clues: Integers
-    places: Integers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,17 +78,10 @@ class Reranker:
         """Return two parts of a score. A clue is worth what it is rare in the text of articles."""
         joined = self.segments.joined(_TEXT)
         rare = [joined.idf(self.terms.joined(_TEXT, clue.meant).count()) for clue in clues]
-        shares = [clue.share for clue in clues]
-        worth = np.multiply(shares, rare, dtype=np.float32)
         text, captions = self._text(clues, documents), self._captions(clues, documents)
-        passage = np.maximum(
-            _best_passage(text, worth, len(documents)),
-            _best_passage(captions, worth, len(documents)),
-        )
-        opening = _opening(text, worth, len(documents))
-        return np.float32(PASSAGE_WEIGHT) * passage, np.float32(OPENING_WEIGHT) * opening
+        return added_scores(clues, rare, text, captions, len(documents))
 
-    def _text(self, clues: Sequence[Clue], documents: Integers) -> _Occurrences:
+    def _text(self, clues: Sequence[Clue], documents: Integers) -> Occurrences:
         leads = self.segments.lengths(Field.LEAD)[documents].astype(np.int64)
         starts = {
             Field.TITLE: np.full(len(documents), np.iinfo(np.int32).min),
@@ -112,42 +90,18 @@ class Reranker:
         }
         return self._occurrences(clues, starts, documents)
 
-    def _captions(self, clues: Sequence[Clue], documents: Integers) -> _Occurrences:
+    def _captions(self, clues: Sequence[Clue], documents: Integers) -> Occurrences:
         starts = {Field.CAPTION: np.zeros(len(documents), np.int64)}
         return self._occurrences(clues, starts, documents)
 
     def _occurrences(
         self, clues: Sequence[Clue], starts: Mapping[Field, Integers], documents: Integers
-    ) -> _Occurrences:
+    ) -> Occurrences:
         """Return where clues stand in some fields, each of which begins at its start."""
         found = []
         for number, clue in enumerate(clues):
             for name, start in starts.items():
                 rows, positions = self.phrases.occurrences(name, clue.meant).at(documents)
                 numbers = np.full(len(rows), number)
-                found.append(_Occurrences(rows, numbers, positions + start[rows]))
-        return _Occurrences(*(np.concatenate(each) for each in zip(*found, strict=True)))
-
-
-def _best_passage(found: _Occurrences, worth: Scores, documents: int) -> Scores:
-    """Return the worth of the clues in that passage of each document that holds most of it."""
-    blocks = found.places // _BLOCK
-    near = (found.places >= 0) & (blocks < _MOST_BLOCKS)
-    last = int(blocks[near].max(initial=0))
-    held = np.zeros((documents, last + _BLOCKS, len(worth)), np.bool_)
-    held[found.rows[near], blocks[near], found.clues[near]] = True
-    passages = held[:, : last + 1].copy()
-    for further in range(1, _BLOCKS):
-        passages |= held[:, further : last + 1 + further]
-    best: Scores = (passages.astype(np.float32) @ worth).max(axis=1)
-    return best
-
-
-def _opening(found: _Occurrences, worth: Scores, documents: int) -> Scores:
-    """Return the worth of the clues in title and opening; twice is a third more than once."""
-    counts = np.zeros((documents, len(worth)), np.float32)
-    early = found.places < OPENING_SYLLABLES
-    np.add.at(counts, (found.rows[early], found.clues[early]), 1)
-    counts /= counts + 1
-    opening: Scores = counts @ worth
-    return opening
+                found.append(Occurrences(rows, numbers, positions + start[rows]))
+        return Occurrences(*(np.concatenate(each) for each in zip(*found, strict=True)))

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
+from search.engines.near_copies import near_copies
 from search.engines.whoosh.array_file import ArrayFile
 from search.engines.whoosh.codec import INDEX_NAME, ArraySegment
 from search.engines.whoosh.document_table import DocumentTable
 from search.engines.whoosh.field_reader import open_fields
 from search.engines.whoosh.merging import Source, merge
-from search.engines.whoosh.near_copies import near_copies
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.tiers import to_merge
 from search.engines.whoosh.translating import reading_contents, translating_errors

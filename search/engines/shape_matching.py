@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from search.engines.whoosh.postings import Integers
     from search.query.shapes import Shape
+    from search.vietnamese.number_columns import Rows as Integers
 
 _LETTER = f"[^{''.join(TONES)}]"
 _TONE = f"[{''.join(TONES)}]"

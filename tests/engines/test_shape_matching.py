@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from search.engines.whoosh.shape_matching import Syllables
+from search.engines.shape_matching import Syllables
 from search.query.shapes import Fuzzy, Prefix, Regex, Wildcard
 from search.vietnamese.spelling import fold, key
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.engines.signatures import Signatures
-    from search.engines.whoosh.postings import Integers
+    from search.vietnamese.number_columns import Rows as Integers
 
 #: Two articles that have at least this share of their shingles in common are near-copies.
 LEAST_SHARE = 0.7

@@ -1,0 +1,91 @@
+"""Near-copies in a cluster: looked for around what changed, the rest stays as it is."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from search.engines.near_copies import near_copies
+from search.engines.signatures import SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from search.engines.opensearch.snapshot import Snapshot
+
+_BAND_BYTES = 8
+_ASKED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An article that the index holds: its group, "" for none, and its signature."""
+
+    group: str
+    signature: str
+
+
+def bands(signature: str) -> list[str]:
+    """Return what two near-copies have one of in common, by place and value."""
+    raw = base64.b64decode(signature)
+    starts = range(0, len(raw), _BAND_BYTES)
+    return [f"{at}:{raw[at : at + _BAND_BYTES].hex()}" for at in starts]
+
+
+def groups_after(
+    snapshot: Snapshot, removed: Collection[str], added: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the groups of articles whose group may be another one from now on, "" for none.
+
+    ``added`` are the signatures of new articles by id. Only what is in a group with something
+    removed, or is like something new, can change: those groups are put together anew.
+    """
+    known = {each: found for each, found in _like(snapshot, added) if each not in removed}
+    touched = {each.group for each in known.values() if each.group}
+    touched |= {found.group for _, found in _matching(snapshot, "article_id", sorted(removed))}
+    members = _matching(snapshot, "group", sorted(touched - {""}))
+    known |= {each: found for each, found in members if each not in removed}
+    signatures = {each: found.signature for each, found in known.items()} | dict(added)
+    ids = list(signatures)
+    numbered = _grouped([signatures[each] for each in ids])
+    first: dict[int, str] = {}
+    for row, number in sorted(numbered.items(), key=lambda each: ids[each[0]]):
+        first.setdefault(number, ids[row])
+    found = dict.fromkeys(ids, "")
+    found |= {ids[row]: first[number] for row, number in numbered.items()}
+    return {
+        each: group for each, group in found.items() if each in added or known[each].group != group
+    }
+
+
+def _grouped(signatures: Sequence[str]) -> dict[int, int]:
+    raw = b"".join(map(base64.b64decode, signatures))
+    table = np.frombuffer(raw, np.uint16).reshape(-1, SIZE)
+    if not len(table):
+        return {}
+    return near_copies([table], [np.arange(len(table))])[0]
+
+
+def _like(snapshot: Snapshot, added: Mapping[str, str]) -> Iterator[tuple[str, _Known]]:
+    """Yield the articles of the index that share a band with a new one."""
+    wanted = sorted({band for signature in added.values() for band in bands(signature)})
+    yield from _matching(snapshot, "bands", wanted)
+
+
+def _matching(
+    snapshot: Snapshot, field: str, values: Sequence[str]
+) -> Iterator[tuple[str, _Known]]:
+    """Yield the articles with a signature that have any of some values."""
+    for at in range(0, len(values), _ASKED_AT_ONCE):
+        some = list(values[at : at + _ASKED_AT_ONCE])
+        query = {"bool": {"filter": [{"terms": {field: some}}, {"term": {"kind": "article"}}]}}
+        for hit in snapshot.every(query, ["article_id"], _source=["group", "signature"]):
+            source: dict[str, Any] = hit.get("_source", {})
+            if "signature" in source:
+                yield (
+                    hit["fields"]["article_id"][0],
+                    _Known(source.get("group", ""), source["signature"]),
+                )

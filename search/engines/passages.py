@@ -26,12 +26,14 @@ Scores = NDArray[np.float32]
 _BLOCK, _BLOCKS = 32, 3
 #: What stands further down is not looked at: it is after thirty paragraphs or so.
 _MOST_BLOCKS = 64
+#: Where titles begin.
+TITLE = int(np.iinfo(np.int32).min)
 
 
 class Occurrences(NamedTuple):
     """In which of the documents which of the clues stands, and how far from where a text begins.
 
-    A place in the title is below 0: the text begins after it.
+    Places in the title count from TITLE, far below 0: the text begins after it.
     """
 
     rows: Integers
@@ -51,11 +53,17 @@ def added_scores(
     A clue is worth what it is ``rare``, its inverse frequency in the text of articles.
     """
     worth = np.multiply([clue.share for clue in clues], rare, dtype=np.float32)
-    passage = np.maximum(
-        _best_passage(text, worth, documents), _best_passage(captions, worth, documents)
-    )
+    # a title is a passage of its own: who searches for its words is not sent to others first
+    parts = (_title_of(text), text, captions)
+    passage = np.max([_best_passage(each, worth, documents) for each in parts], axis=0)
     opening = _opening(text, worth, documents)
     return np.float32(PASSAGE_WEIGHT) * passage, np.float32(OPENING_WEIGHT) * opening
+
+
+def _title_of(text: Occurrences) -> Occurrences:
+    """Return the occurrences in the titles, from where these begin."""
+    rows, clues, places = (column[text.places < 0] for column in text)
+    return Occurrences(rows, clues, places - TITLE)
 
 
 def _best_passage(found: Occurrences, worth: Scores, documents: int) -> Scores:

@@ -32,7 +32,7 @@ MOST_CAPITALS = 0.7
 #: Of those, what a word that only asks weighs: “là ai”, “khi nào”.
 QUESTION_WEIGHT = 0.3
 #: Another way to write what was typed: an abbreviation for its long form, and the other way round.
-OTHER_WEIGHT = 0.5
+OTHER_WEIGHT = 0.3
 
 #: So many of the best are looked at again: where in them the query stands.
 RERANKED = 200

@@ -8,7 +8,7 @@ import numpy as np
 
 from search.engines.fields import GAP, TEXT
 from search.engines.opensearch.mapping import FILLER, STACK
-from search.engines.passages import Occurrences, added_scores
+from search.engines.passages import TITLE, Occurrences, added_scores
 from search.hits import Kind
 from search.query.tree import Field
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 #: What of a document is read.
 READ = tuple(str(field) for field in TEXT[Kind.ARTICLE])
-_BEFORE = int(np.iinfo(np.int32).min)
 
 
 def more_for(
@@ -34,7 +33,7 @@ def more_for(
         lead = source.get(Field.LEAD, ())
         length = sum(each.count(" ") + 1 for each in lead)
         body = length + GAP * (length > 0)
-        text += _places(row, source.get(Field.TITLE, ()), _BEFORE, numbers)
+        text += _places(row, source.get(Field.TITLE, ()), TITLE, numbers)
         text += _places(row, lead, 0, numbers)
         text += _places(row, source.get(Field.BODY, ()), body, numbers)
         captions += _places(row, source.get(Field.CAPTION, ()), 0, numbers)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.fields import GAP, TEXT
-from search.engines.passages import Occurrences, added_scores
+from search.engines.passages import TITLE, Occurrences, added_scores
 from search.engines.weights import RERANKED
 from search.engines.whoosh.schema import column
 from search.explanation import Contribution, Stream
@@ -84,7 +84,7 @@ class Reranker:
     def _text(self, clues: Sequence[Clue], documents: Integers) -> Occurrences:
         leads = self.segments.lengths(Field.LEAD)[documents].astype(np.int64)
         starts = {
-            Field.TITLE: np.full(len(documents), np.iinfo(np.int32).min),
+            Field.TITLE: np.full(len(documents), TITLE),
             Field.LEAD: np.zeros(len(documents), np.int64),
             Field.BODY: leads + GAP * (leads > 0),
         }

@@ -95,7 +95,7 @@ def without_place(tokens: Tokens, span: Span) -> Span:
     words = tokens.words
     if end - start > 1 and (words[start] in entries("countries") or _ends_body(tokens, span)):
         return start + 1, end
-    full = end - start > _FULL_NAME and words[start + 1] in family_names()
+    full = end - start > _FULL_NAME and not "".join(words[start + 1 : end]).isascii()
     if full and not is_syllable(words[start]) and all(map(is_syllable, words[start + 1 : end])):
         return start + 1, end
     return span

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.officials.capitals import is_capitalised
-from search.officials.entries import entries
+from search.officials.entries import entries, family_names
+from search.officials.phrases import phrases
+from search.vietnamese.syllable_shape import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 _PLACE_LETTERS = frozenset("PQHTFX")  # P. Bến Nghé, Q. Ba Đình
 _LONGEST_INITIAL = 2  # letters: Th., Ph.
 _MOST_PARTICLES = 2
+_KOREAN_GIVEN = 2  # words before the hyphen: Moon Jae - in
+_SHORTEST_NAME = 2  # words
+_FULL_NAME = 3
+_LONGEST_SYLLABLE = 5  # letters of a Korean syllable: yeong
 
 Span = tuple[int, int]
 
@@ -60,9 +66,57 @@ def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+def with_korean_syllable(tokens: Tokens, span: Span) -> Span:
+    """Return a name with the small syllable behind a hyphen between spaces: ``Moon Jae - in``.
+
+    A Vietnamese word behind a dash, as in ``Kim Chung - giám đốc``, is none.
+    """
+    start, end = span
+    words = tokens.words
+    if (
+        end - start == _KOREAN_GIVEN
+        and tokens.lower[start] in entries("korean_family_names")
+        and words[end : end + 1] == ["-"]
+        and end + 1 < len(words)
+        and words[end + 1].isascii()
+        and words[end + 1].islower()
+        and len(words[end + 1]) <= _LONGEST_SYLLABLE
+    ):
+        return start, end + 2
+    return span
+
+
+def without_place(tokens: Tokens, span: Span) -> Span:
+    """Return a name less a country, body or firm: ``Syria Bashar Assad``, ``Vietjet Lê Văn A``.
+
+    Behind a firm a whole Vietnamese name must follow.
+    """
+    start, end = span
+    words = tokens.words
+    if end - start > 1 and (words[start] in entries("countries") or _ends_body(tokens, span)):
+        return start + 1, end
+    full = end - start > _FULL_NAME and not "".join(words[start + 1 : end]).isascii()
+    if full and not is_syllable(words[start]) and all(map(is_syllable, words[start + 1 : end])):
+        return start + 1, end
+    return span
+
+
+def _ends_body(tokens: Tokens, span: Span) -> bool:
+    """Return whether the first word is a body's last: ``Trung ương Đoàn Nguyễn Văn An``."""
+    start, end = span
+    if end - start <= _SHORTEST_NAME or not phrases("ends_of_bodies").before(
+        tokens.lower, start + 1
+    ):
+        return False
+    behind = tokens.words[start + 1]
+    return behind in family_names() or not is_syllable(behind)
+
+
 def _joins(between: Iterable[str]) -> bool:
     """Return whether what stands between two names makes them one: ``bin``, ``van den``."""
     words = list(between)
+    if words[1:] == ["-"]:
+        words.pop()  # Bashar al - Assad
     return 0 < len(words) <= _MOST_PARTICLES and all(
         word in entries("name_particles") for word in words
     )

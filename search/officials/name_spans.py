@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from search.officials.capitals import EDGE, capital_runs
 from search.officials.entries import entries
-from search.officials.name_borders import joined, with_initials
+from search.officials.name_borders import (
+    joined,
+    with_initials,
+    with_korean_syllable,
+    without_place,
+)
 from search.officials.namesakes import is_place
 from search.officials.phrases import phrases
 from search.vietnamese.syllable_shape import is_syllable
@@ -34,7 +39,8 @@ def name_spans(texts: Sequence[Tokens], chain: NameChain) -> list[list[Span]]:
             names = chain.names(row, [sides for _, _, sides in group])
             for text, start, _ in group:
                 for first, behind in names:
-                    span = _without_office(texts[text], (start + first, start + behind))
+                    span = without_place(texts[text], (start + first, start + behind))
+                    span = with_korean_syllable(texts[text], _without_office(texts[text], span))
                     if _acceptable(texts[text], span, chain):
                         found[text].append(span)
     given = _given_names(texts, found)

@@ -21,7 +21,7 @@ _PARTS_OF_BODIES = frozenset(("đoàn", "bộ", "phủ", "ban", "vụ", "viên",
 _EMBASSY = "quán"  # Đại sứ quán
 #: ``chính quyền Tổng thống`` has no acting president.
 _NOT_ACTING = frozenset(("chính", "thẩm", "chức", "ủy", "uỷ"))
-_LONGEST_BRANCH = 7  # tokens
+_LONGEST_BRANCH = 10  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def _end_of_branch(tokens: Tokens, start: int) -> int:
         if at > start and (_begins_name(tokens, at) or words[at] == "của"):
             break
         if phrases("bodies").at(tokens.lower, at) and words[at][0].isupper():
+            break
+        if words[at] == "và" and _capital_at(tokens, at + 1) and _capital_at(tokens, at + 2):
             break
         at += 1
     return at

@@ -168,6 +168,8 @@ def _goes_on(tokens: Tokens, start: int, dash: int, after: int) -> bool:
     behind = dash + 1
     if not start < dash or behind >= min(after, len(tokens.words)):
         return False
+    if phrases("second_fields").at(tokens.lower, behind):
+        return True  # Bộ Lao động - thương binh và xã hội
     known = phrases("offices")
     held = known.at(tokens.lower, behind + (tokens.lower[behind] == "phó"))
     return is_capitalised(tokens.words[behind]) and not held

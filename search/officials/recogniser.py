@@ -57,7 +57,10 @@ class Recogniser:
         }
         names = []
         for tokens, spans in zip(texts, found, strict=True):
-            spelt = {(s, e): tokens.text[tokens.starts[s] : tokens.end(e - 1)] for s, e in spans}
+            spelt = {
+                (s, e): tokens.text[tokens.starts[s] : tokens.end(e - 1)].replace(" - ", "-")
+                for s, e in spans
+            }
             spelt.update(names_in_capitals(tokens, known, self._chain))
             names.append(dict(sorted(spelt.items())))
         return names

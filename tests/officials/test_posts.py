@@ -58,6 +58,36 @@ def held(text, *names):
             "Lê Văn An, Bí thư huyện Tây Trà (Quảng Ngãi) nói",
             [("Bí thư", "huyện Tây Trà", "huyện Tây Trà (Quảng Ngãi)")],
         ),
+        (
+            "Lê Văn An, Chủ tịch kiêm Giám đốc điều hành Boeing, nói",
+            [("Chủ tịch", "", ""), ("Giám đốc điều hành", "Boeing", "")],
+        ),
+        (
+            "Lê Văn An, Phó giám đốc Công ty Mía đường Hoà Bình cam kết bồi thường",
+            [("Phó giám đốc", "Công ty Mía đường Hoà Bình", "")],
+        ),
+        (
+            "Lê Văn An, Giám đốc Trung tâm BKIS đồng thời là kiến trúc sư",
+            [("Giám đốc", "Trung tâm BKIS", "")],
+        ),
+        ("Lê Văn An, Chủ tịch HĐND xã vì để xảy ra sai phạm", [("Chủ tịch", "HĐND xã", "")]),
+        (
+            "Lê Văn An, Vụ trưởng Bộ Lao động - thương binh và xã hội, nói",
+            [("Vụ trưởng", "Bộ Lao động - thương binh và xã hội", "")],
+        ),
+        (
+            "Lê Văn An (Đội trưởng Đội Cảnh sát phòng chống tội phạm về ma túy) kể",
+            [("Đội trưởng", "Đội Cảnh sát phòng chống tội phạm về ma túy", "")],
+        ),
+        (
+            "Lê Văn An, Chánh Văn phòng Ban chỉ đạo Tây Nam Bộ, nói",
+            [("Chánh Văn phòng", "Ban chỉ đạo Tây Nam Bộ", "")],
+        ),
+        ("Tổng thống sắp mãn nhiệm Lê Văn An", [("Tổng thống sắp mãn nhiệm", "", "")]),
+        (
+            "Lê Văn An, Cục trưởng Kiểm soát hoạt động bảo vệ môi trường, nói",
+            [("Cục trưởng Kiểm soát hoạt động bảo vệ môi trường", "", "")],
+        ),
         ("Bộ trưởng Bộ Giao thông vận tải Lê Văn An", [("Bộ trưởng", "Bộ Giao thông vận tải", "")]),
     ],
 )
@@ -77,6 +107,12 @@ def test_a_name_has_the_offices_beside_it(text, expected):
 )
 def test_a_name_has_no_office_of_another(text):
     assert held(text, "Lê Văn An") == [[]]
+
+
+def test_a_title_does_not_go_on_over_the_next_name():
+    tokens = Tokens.of("Phó Giám đốc FBI và Michael Hayden")
+    [office] = offices(tokens)
+    assert tokens.words[office.title : office.end] == ["Phó", "Giám", "đốc", "FBI"]
 
 
 def test_an_office_between_two_names_is_of_one_of_them():

@@ -85,7 +85,7 @@ class Guard:
     def _admitted(self, headers: Headers) -> bool:
         """Return whether the token comes as a bearer's, or as the password of any user."""
         kind, _, given = headers.get("authorization", "").partition(" ")
-        presented = given.strip().encode()
+        presented = given.strip().encode("latin-1")  # the bytes that came
         if kind.lower() == "basic":
             try:
                 presented = base64.b64decode(presented, validate=True).partition(b":")[2]

@@ -36,7 +36,7 @@ def paragraphs(text: str, marks: Sequence[Mark] = ()) -> list[Markup]:
         inside = [
             Mark(max(mark.start, start) - start, min(mark.end, end) - start)
             for mark in marks
-            if mark.start < end and mark.end > start
+            if max(mark.start, start) < min(mark.end, end)
         ]
         lines.append(marked(line, inside))
         start = end + 1

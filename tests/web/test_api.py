@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from search.cli.main import run
+from search.web.parameters import SearchParameters
+from tests.web.conftest import PROJECT
 
 
 def timbao(capsys, newsroom, *arguments):
@@ -112,3 +115,11 @@ def test_health_and_metrics(client):
     counted = client.get("/metrics").text
     assert 'timbao_requests_total{route="/api/search",status="200"}' in counted
     assert "timbao_request_seconds_bucket" in counted
+
+
+def test_every_parameter_is_documented():
+    text = (PROJECT / "docs" / "web.md").read_text(encoding="utf-8")
+    [table] = re.findall(r"## Parameters\n(.*?)\n## ", text, re.DOTALL)
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = {name.alias or own for own, name in SearchParameters.model_fields.items()}
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == named

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from search import inspection, payloads
 from search.archive.store import Archive
-from search.engines.opening import default_engine
+from search.engines.configuration import engine_of
 from search.web.asking import Parameters, Threads  # noqa: TC001 - FastAPI reads annotations
 from search.web.parameters import MAX_QUERY
 
@@ -104,7 +104,7 @@ async def status(threads: Threads) -> Response:
 
 
 def _status(data: DataDirectory) -> bytes:
-    known = inspection.status(data, default_engine())
+    known = inspection.status(data, engine_of(data))
     with Archive(data.archive) as archive:
         return to_json(payloads.status(known, archive.quarantine.entries()))
 

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from search import inspection
 from search.archive.store import Archive
-from search.engines.opening import default_engine
+from search.engines.configuration import engine_of
 from search.presenter import unmarked
 from search.web.asking import (  # noqa: TC001 - FastAPI reads annotations
     Parameters,
@@ -109,7 +109,7 @@ async def status(parameters: Parameters, threads: Threads, language: ReaderLangu
 
 
 def _status(data: DataDirectory) -> tuple[Status, list[QuarantineEntry]]:
-    known = inspection.status(data, default_engine())
+    known = inspection.status(data, engine_of(data))
     with Archive(data.archive) as archive:
         return known, archive.quarantine.entries(_QUARANTINED)
 

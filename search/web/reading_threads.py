@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from search.archive.store import Archive
 from search.completing import Completer
-from search.engines.opening import default_engine, generations, open_index
+from search.engines.configuration import engine_of
+from search.engines.opening import generations, open_index
 from search.errors import IndexTrouble, SearchError
 from search.officials.older_names import OlderNames
 from search.searcher import Searcher
@@ -48,9 +49,10 @@ class OpenedIndex:
         self.data = data
         self.archive = Archive(data.archive)
         try:
-            self._generations = generations(data, default_engine())
+            engine = engine_of(data)
+            self._generations = generations(data, engine)
             self._state = self._generations.state()  # before opening: a later change is not missed
-            opened = open_index(data, default_engine())
+            opened = open_index(data, engine)
         except BaseException:
             self.archive.close()
             raise

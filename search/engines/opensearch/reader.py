@@ -135,7 +135,8 @@ class ClusterReader:
         pairs = list(product(firsts, seconds))
         found = np.zeros(len(pairs), np.int64)
         for field in _COUNTED:
-            found += self._snapshot.counts([phrase_in(field, each) for each in pairs])
+            asked = [phrase_in(field, each) for each in pairs]
+            found += np.array(self._snapshot.counts(asked), np.int64)
         return found.reshape(len(firsts), len(seconds))
 
     def term_frequencies(self, terms: Sequence[str]) -> list[int]:

@@ -196,11 +196,15 @@ _stopping: Event
 def _begin_worker(done: Synchronized[int], stopping: Event) -> None:
     global _all_done, _stopping
     _all_done, _stopping = done, stopping
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
 
 
-def _end_with_parent() -> None:
-    """End this worker when its parent is killed; else it would wait for work for ever."""
+def end_with_parent() -> None:
+    """Have this worker end when its parent is killed; else it would wait for work for ever."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     parent = parent_process()
     assert parent is not None  # noqa: S101 - this is a worker
     connection.wait([parent.sentinel])

@@ -15,6 +15,7 @@ from search.engines.opening import generations
 from search.errors import IndexDamaged, IndexTrouble
 from search.failpoints import reached
 from search.following import Follower, Progress
+from search.recognising import recognise
 from search.settings import MEMORY_MB
 from search.verification import verified
 
@@ -33,9 +34,12 @@ def silent(done: int, total: int, /) -> None:
 
 
 class Indexer:
-    """Writes to one data directory; holds its writer lock while it does."""
+    """Writes to one data directory; holds its writer lock while it does.
 
-    def __init__(
+    Unless ``people`` is False, it also works out who is mentioned.
+    """
+
+    def __init__(  # noqa: PLR0913 - all but two have a default
         self,
         data: DataDirectory,
         engine: Engine,
@@ -43,16 +47,22 @@ class Indexer:
         jobs: int = 1,
         memory_mb: int = MEMORY_MB,
         waiting: Waiting = unnoticed,
+        people: bool = True,
     ) -> None:
         self._data = data
         self._engine = engine
         self._jobs = jobs
         self._memory_mb = memory_mb
         self._waiting = waiting
+        self._people = people
         self._generations = generations(data, engine)
 
     def index(
-        self, records: Iterable[Record], reading: Progress = silent, progress: Progress = silent
+        self,
+        records: Iterable[Record],
+        reading: Progress = silent,
+        progress: Progress = silent,
+        recognising: Progress = silent,
     ) -> tuple[Report, int]:
         """Accept ``records`` and bring the index up to them: as ``accept`` and ``update`` do.
 
@@ -68,6 +78,7 @@ class Indexer:
             try:
                 coming = accepting(archive, records, report, reading)
                 indexed = self._bring_up(self._follower(archive), progress, coming)
+                self._recognise(archive, recognising)
             finally:
                 run.counts = {**report.counts(), "indexed": indexed}
             return report, indexed
@@ -97,12 +108,14 @@ class Indexer:
         self.update()
 
     def update(self, progress: Progress = silent) -> int:
-        """Bring the index up to the archive; return how many articles changed in it.
+        """Bring index and people up to the archive; return how many articles changed in the index.
 
         Where no index fits this version and this archive, a new one is built.
         """
         with self._following() as follower:
-            return self._bring_up(follower, progress)
+            indexed = self._bring_up(follower, progress)
+            self._recognise(follower.archive)
+            return indexed
 
     def _bring_up(
         self, follower: Follower, progress: Progress, coming: Iterable[object] = ()
@@ -115,8 +128,15 @@ class Indexer:
         except IndexTrouble:
             return self._build(follower, progress, compact=False, coming=coming)
 
-    def renew(self, progress: Progress = silent) -> tuple[bool, int]:
-        """Bring a sound index up to the archive, and rebuild one that is not.
+    def recognise(self) -> None:
+        """Bring the people up to the archive, and to what was decided about them."""
+        with self._following() as follower:
+            self._recognise(follower.archive)
+
+    def renew(
+        self, progress: Progress = silent, recognising: Progress = silent
+    ) -> tuple[bool, int]:
+        """Bring a sound index up to the archive, and rebuild one that is not; people as well.
 
         Sound is what fits this version and this archive and is, in every byte, what was written.
         Return whether it was rebuilt, and how many articles changed in it or are in the new one.
@@ -127,19 +147,28 @@ class Indexer:
                 read_manifest(folder, check_all=True)
                 held = follower.fit(folder)
                 self._generations.drop_former()
-                return False, follower.follow(folder, held, progress)
+                found = False, follower.follow(folder, held, progress)
             except IndexTrouble:
-                return True, self._build(follower, progress, compact=True)
+                found = True, self._build(follower, progress, compact=True)
+            self._recognise(follower.archive, recognising)
+            return found
 
-    def rebuild(self, progress: Progress = silent) -> int:
+    def rebuild(self, progress: Progress = silent, recognising: Progress = silent) -> int:
         """Build a new index beside the old one and put it in use; return how many articles it has.
 
         Searches go on in the old one meanwhile, and afterwards where the building fails. What an
-        interrupted run has built is taken over. Raises NoSpace where it is sure not to fit.
+        interrupted run has built is taken over. Raises NoSpace where it is sure not to fit. Who is
+        mentioned is worked out anew, too.
         """
         with self._following() as follower, recorded(self._data.archive, "rebuild") as run:
             run.counts["indexed"] = self._build(follower, progress, compact=True)
+            self._data.people.unlink(missing_ok=True)
+            self._recognise(follower.archive, recognising)
             return run.counts["indexed"]
+
+    def _recognise(self, archive: Archive, progress: Progress = silent) -> None:
+        if self._people:
+            recognise(self._data, archive, self._jobs, progress)
 
     @contextmanager
     def _following(self) -> Iterator[Follower]:

@@ -47,6 +47,16 @@ class DataDirectory:
         """The file in which a user chooses an engine, where there is one."""
         return self.root / "timbao.toml"
 
+    @property
+    def people(self) -> Path:
+        """The SQLite file of who is mentioned where, made from the archive."""
+        return self.root / "people.sqlite3"
+
+    @property
+    def decisions(self) -> Path:
+        """The table in which a user says who is who, where there is one."""
+        return self.root / "people.tsv"
+
     def indexes(self, engine: str) -> Path:
         """Return the folder of one engine's generations."""
         return self.root / engine

@@ -141,6 +141,17 @@ def _word_border(text: str, start: int, at: int) -> int:
     return border + 1 if border >= 0 else at
 
 
+def around(field: str, text: str, start: int, end: int) -> Snippet:
+    """Return the sentence that holds ``text[start:end]``, marked; a part of a long one."""
+    first, last = next(each for each in _sentences(text) if start < each[1])
+    cut, border = first, max(last, end)
+    if last - first > MAX_PASSAGE:
+        cut = _word_border(text, first, max(first, min(start - _RUN_UP, last - MAX_PASSAGE)))
+        border = max(end, _word_border(text, first, min(last, cut + MAX_PASSAGE)))
+    passage = _Passage(cut, border, (), cut_before=cut > first, cut_after=border < last)
+    return passage.snippet(field, text, [Mark(start, end)])
+
+
 def opening(field: str, text: str) -> Snippet:
     """Return the beginning of a field, for an article that matched by something unseen."""
     _, sentence_end = next(_sentences(text))

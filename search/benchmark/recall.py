@@ -53,7 +53,7 @@ def recall(
     with TemporaryDirectory() as folder:
         data = DataDirectory(Path(folder))
         kept = list(islice(distinct_articles(corpus), articles))
-        indexer = Indexer(data, default_engine())
+        indexer = Indexer(data, default_engine(), people=False)
         indexer.accept((str(corpus), article) for article in kept)
         indexer.update(progress)
         phrases = list(islice(_phrases(kept, random.Random(seed)), queries))  # noqa: S311

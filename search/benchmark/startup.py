@@ -77,7 +77,7 @@ def startup_with(
     """
     with TemporaryDirectory() as folder:
         data = DataDirectory(Path(folder))
-        indexer = Indexer(data, default_engine())
+        indexer = Indexer(data, default_engine(), people=False)
         chosen = islice(distinct_articles(corpus), articles)
         report = indexer.accept((str(corpus), article) for article in chosen)
         if not report.records:

@@ -42,7 +42,7 @@ def end_to_end(corpus: str, articles: int, jobs: int, folder: str) -> Cost:
     from search.indexer import Indexer
     from search.settings import DataDirectory
 
-    indexer = Indexer(DataDirectory(Path(folder)), default_engine(), jobs=jobs)
+    indexer = Indexer(DataDirectory(Path(folder)), default_engine(), jobs=jobs, people=False)
     clock = _Clock()
     indexer.index((corpus, each) for each in _articles(corpus, articles))
     return clock.cost()

@@ -167,15 +167,13 @@ def rebuild(
     """
     from search import payloads
     from search.cli import summaries
-    from search.cli.progress import progress
+    from search.cli.progress import several
     from search.cli.terminal import show, show_json
 
     began = time.perf_counter()
     indexer = writing(data, jobs, memory)
-    with progress("Dựng lại chỉ mục") as building:
-        rebuilt, indexed = (
-            indexer.renew(building) if if_needed else (True, indexer.rebuild(building))
-        )
+    with several("Dựng lại chỉ mục", "Nhận ra người") as told:
+        rebuilt, indexed = indexer.renew(*told) if if_needed else (True, indexer.rebuild(*told))
     seconds = time.perf_counter() - began
     if json_output:
         show_json(payloads.rebuilding(rebuilt=rebuilt, indexed=indexed, seconds=seconds))

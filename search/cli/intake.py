@@ -45,9 +45,12 @@ def _take_in(records: Records, indexer: Indexer | None, *, json_output: bool) ->
     if indexer is None:
         report, indexed = count(records), 0
     else:
-        with several("Đọc", "Lập chỉ mục") as (reading, indexing):
+        with several("Đọc", "Lập chỉ mục", "Nhận ra người") as (reading, indexing, recognising):
             report, indexed = indexer.index(
-                records, lambda done, _: reading(done, records.expected(done)), indexing
+                records,
+                lambda done, _: reading(done, records.expected(done)),
+                indexing,
+                recognising,
             )
     seconds = time.perf_counter() - began
     if json_output:

@@ -118,8 +118,8 @@ def _asides(page: ResultPage) -> list[str]:
 
 
 def _hit(hit: Hit, number: int, indent: int) -> RenderableType:
-    lines = [_byline(hit.article, hit.matched_in)]
-    lines += [_snippet(each) for each in hit.snippets]
+    lines = [byline(hit.article, hit.matched_in)]
+    lines += [snippet_line(each) for each in hit.snippets]
     lines += [_photo(each) for each in hit.captions]
     if hit.copies:
         count = len(hit.copies)
@@ -145,7 +145,8 @@ def _title(whole: Article, marks: Sequence[Mark] = ()) -> Text:
     return title
 
 
-def _byline(article: Article, matched_in: Sequence[str] = ()) -> Text:
+def byline(article: Article, matched_in: Sequence[str] = ()) -> Text:
+    """Return where and when an article appeared, and its id."""
     parts = [safe_line(article.source) or "không rõ nguồn", _date(article), safe_line(article.id)]
     line = Text().append(" · ".join(parts), style="cyan")
     if matched_in:
@@ -161,21 +162,25 @@ def _date(article: Article) -> str:
     return f"~{day} (ngày suy đoán)" if article.precision is Precision.INFERRED else day
 
 
-def _snippet(snippet: Snippet) -> Text:
+def snippet_line(snippet: Snippet) -> Text:
+    """Return a passage with its matches marked."""
     line = Text("…" if snippet.cut_before else "")
     line.append_text(_marked(snippet.text, snippet.marks))
     return line.append("…" if snippet.cut_after else "")
 
 
 def _photo(photo: CaptionHit) -> Text:
-    line = Text().append(f"▣ Ảnh {photo.ordinal}: ", style="magenta")
-    line.append_text(_marked(photo.text, photo.marks))
+    caption = _marked(photo.text, photo.marks)
     if photo.alt_marks:
-        line.append(" | ").append_text(_marked(photo.alt, photo.alt_marks))
-    if photo.credit:
-        line.append(" — Ảnh: ", style="dim")
-        line.append_text(_marked(photo.credit, photo.credit_marks, style="dim"))
-    return line
+        caption.append(" | ").append_text(_marked(photo.alt, photo.alt_marks))
+    credit = _marked(photo.credit, photo.credit_marks, style="dim")
+    return photo_line(photo.ordinal, caption, credit)
+
+
+def photo_line(ordinal: int, caption: Text, credit: Text) -> Text:
+    """Return a photo's caption and who took it."""
+    line = Text().append(f"▣ Ảnh {ordinal}: ", style="magenta").append_text(caption)
+    return line.append(" — Ảnh: ", style="dim").append_text(credit) if credit else line
 
 
 def _marked(text: str, marks: Sequence[Mark], style: str = "") -> Text:
@@ -189,7 +194,7 @@ def _marked(text: str, marks: Sequence[Mark], style: str = "") -> Text:
 
 def article(whole: Article) -> RenderableType:
     """Return an article to be read: title, byline, lead, paragraphs, photos."""
-    parts: list[RenderableType] = [_title(whole), _byline(whole)]
+    parts: list[RenderableType] = [_title(whole), byline(whole)]
     for label, value in (("Tác giả", whole.author), ("Mục", whole.section), ("URL", whole.url)):
         if value:
             parts.append(Text(f"{label}: {safe_line(value)}", style="dim"))
@@ -213,7 +218,7 @@ def duplicates(groups: Sequence[Sequence[Article]]) -> RenderableType:
     parts = [Text(f"{said} ({len(groups)} groups of {count} near-copies)", style="dim")]
     for group in groups:
         parts.append(Text())
-        parts += [Text.assemble(_byline(each), " · ", safe_line(each.title)) for each in group]
+        parts += [Text.assemble(byline(each), " · ", safe_line(each.title)) for each in group]
     return Group(*parts)
 
 

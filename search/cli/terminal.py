@@ -53,6 +53,12 @@ def show(renderable: RenderableType) -> None:
         console().print(renderable, soft_wrap=not sys.stdout.isatty())
 
 
+def show_text(text: str) -> None:
+    """Print an answer that is a file of its own, such as a table, as it is."""
+    with _writing():
+        sys.stdout.write(text)
+
+
 def show_json(value: dict[str, Any]) -> None:
     """Print a JSON answer on one line."""
     with _writing():

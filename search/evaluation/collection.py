@@ -72,7 +72,7 @@ def indexed(
                 f"{folder} holds an archive already; use it with --data {folder}",
             )
         records = (("evaluation", article) for article in articles)
-        report, _ = Indexer(data, default_engine()).index(records, progress=progress)
+        report, _ = Indexer(data, default_engine(), people=False).index(records, progress=progress)
         if not report.outcomes:
             raise UsageError("Không có bài nào để lập chỉ mục", "There is no article to index")
         yield data

@@ -39,6 +39,11 @@ def _kinds_by_key() -> dict[tuple[str, ...], str]:
     return {name_keys(kind.name): kind.name for kind in place_kinds()}
 
 
+def provinces() -> tuple[str, ...]:
+    """Return the names of all provinces, those of before July 2025 among them."""
+    return tuple(_provinces().values())
+
+
 @cache
 def _provinces() -> dict[tuple[str, ...], str]:
     return {name_keys(name): name for _, [name] in rows("provinces.txt")}

@@ -1,0 +1,90 @@
+"""Answers about people as CSV, for spreadsheets: no cell is ever taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from search.officials.people.register import Person
+    from search.officials.people.terms import Term
+    from search.people import Profile
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_OF_APPEARANCES = (
+    "person",
+    "name",
+    "published",
+    "source",
+    "article",
+    "title",
+    "sentence",
+    "photos",
+    "url",
+)
+_OF_PEOPLE = ("person", "name", "articles", "photos", "first", "last", "posts")
+
+
+def appearances(profiles: Iterable[Profile]) -> str:
+    """Return a row for each article in which each person is shown."""
+    return _table(
+        _OF_APPEARANCES,
+        (
+            (
+                each.person.id,
+                each.person.name,
+                seen.article.published.isoformat() if seen.article.published else "",
+                seen.article.source,
+                seen.article.id,
+                seen.article.title,
+                seen.sentence.text if seen.sentence else "",
+                " | ".join(caption.text for caption, _ in seen.photos),
+                seen.article.url,
+            )
+            for each in profiles
+            for seen in each.articles
+        ),
+    )
+
+
+def people(found: Iterable[Person]) -> str:
+    """Return a row for each person."""
+    return _table(
+        _OF_PEOPLE,
+        (
+            (
+                each.id,
+                each.name,
+                str(each.articles),
+                str(each.photos),
+                each.first,
+                each.last,
+                "; ".join(map(post, each.terms)),
+            )
+            for each in found
+        ),
+    )
+
+
+def post(term: Term) -> str:
+    """Return a post as one would write it: ``nguyên Giám đốc Sở Y tế Nghệ An``."""
+    former = "nguyên" if term.former else ""
+    return " ".join(filter(None, (former, term.title, str(term.organisation))))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def _safe(cell: str) -> str:
+    """Return a cell as text on one line; an apostrophe keeps a spreadsheet from computing it."""
+    line = " ".join(cell.split())
+    return f"'{line}" if line.startswith(_FORMULA) else line

@@ -1,0 +1,1 @@
+"""Who is who: the mentions of an archive gathered into people and their posts."""

@@ -1,0 +1,229 @@
+"""The people of an archive, looked up: by name, by id, by post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from search.officials.organisations import Organisation
+from search.officials.people.appearances import Place, name_key, places_from
+from search.officials.people.asked import bears
+from search.officials.people.conditions import of_post, of_wanted
+from search.officials.people.settling import person_mark
+from search.officials.people.store import PeopleFile
+from search.officials.people.terms import Term
+from search.vietnamese.spelling import fold
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Self
+
+    from search.officials.people.asked import AskedPost
+    from search.officials.people.conditions import Wanted
+    from search.settings import DataDirectory
+
+_AT_ONCE = 500
+_PERSON = "number, id, spelt, known, articles, photos, first, last"
+_ALL = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of a name, or all of whom nothing says who of the name they are.
+
+    The latter are not ``known``. ``articles`` counts those that name them, ``photos`` the captions;
+    ``first`` and ``last`` are the days of the first and last article that has one, else empty.
+    """
+
+    number: int
+    id: str
+    name: str
+    known: bool
+    articles: int
+    photos: int
+    first: str
+    last: str
+    terms: tuple[Term, ...] = ()
+
+
+class Seen(NamedTuple):
+    """A person in an article: every place that names them."""
+
+    article_id: str
+    published: str
+    places: tuple[Place, ...]
+
+
+class Register:
+    """Reads the file of people. Raises PeopleMissing, StorageError."""
+
+    def __init__(self, file: PeopleFile) -> None:
+        self._file = file
+
+    @classmethod
+    def open(cls, data: DataDirectory) -> Self:
+        """Open the file of a data directory."""
+        return cls(PeopleFile(data.people))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    @property
+    def change(self) -> int:
+        """The last change of the archive that is known."""
+        return self._file.number("SELECT change FROM state")
+
+    def called(self, typed: str) -> set[int]:
+        """Return the numbers of the people of a full name."""
+        folded_name = fold(name_key(typed))
+        found = self._file.rows("SELECT number, key FROM name WHERE folded = ?", (folded_name,))
+        return self._bearing(found, typed)
+
+    def ending(self, typed: str) -> set[int]:
+        """Return the numbers of the people whose names end so: ``Hùng``, ``Bá Hùng``."""
+        given = fold(name_key(typed)).rpartition(" ")[2]
+        found = self._file.rows("SELECT number, key FROM name WHERE given = ?", (given,))
+        return self._bearing(found, typed)
+
+    def _bearing(self, names: Iterable[sqlite3.Row], typed: str) -> set[int]:
+        chosen = [row["number"] for row in names if bears(row["key"], typed)]
+        rows = self._among("SELECT person FROM bears WHERE name IN", chosen)
+        return {row["person"] for row in rows}
+
+    def _among(self, statement: str, values: Sequence[int]) -> Iterator[sqlite3.Row]:
+        for at in range(0, len(values), _AT_ONCE):
+            now = values[at : at + _AT_ONCE]
+            yield from self._file.rows(f"{statement} ({', '.join('?' * len(now))})", now)
+
+    def people(self, numbers: Iterable[int], limit: int = _ALL) -> list[Person]:
+        """Return some people, known ones first, then those in most articles."""
+        wanted = list(dict.fromkeys(numbers))
+        rows = sorted(
+            self._among(f"SELECT {_PERSON} FROM person WHERE number IN", wanted),
+            key=lambda row: (-row["known"], -row["articles"], row["id"]),
+        )
+        return [self._person(row) for row in rows[:limit]]
+
+    def _person(self, row: sqlite3.Row) -> Person:
+        terms = self._file.rows(
+            "SELECT office.*, rowid FROM office WHERE person = ? ORDER BY rowid", (row["number"],)
+        )
+        return Person(
+            row["number"],
+            row["id"],
+            row["spelt"],
+            bool(row["known"]),
+            row["articles"],
+            row["photos"],
+            row["first"],
+            row["last"],
+            tuple(map(_term, terms)),
+        )
+
+    def identified(self, person_id: str) -> set[int]:
+        """Return the number of the person with an id, given out now or earlier."""
+        for row in self._file.rows("SELECT number FROM person WHERE id = ?", (person_id,)):
+            return {row["number"]}
+        name, _, mark = person_id.rpartition(".")
+        return {
+            row["person"]
+            for row in self._file.rows(
+                "SELECT id, person FROM name JOIN appearance ON name = name.number"
+                " JOIN article ON article.number = article WHERE folded = ?",
+                (name.replace("-", " "),),
+            )
+            if person_mark(row["id"]) == mark
+        }
+
+    def holding(self, post: AskedPost) -> set[int]:
+        """Return the numbers of the people who were ever seen in a post."""
+        conditions, values = of_post(post)
+        rows = self._file.rows(f"SELECT DISTINCT person FROM office WHERE {conditions}", values)
+        return {row["person"] for row in rows}
+
+    def listed(self, wanted: Wanted, limit: int) -> list[Person]:
+        """Return the people that a list asks for, those in most articles first."""
+        conditions, values = of_wanted(wanted)
+        rows = self._file.rows(
+            f"SELECT {_PERSON} FROM person WHERE {conditions} ORDER BY articles DESC, id LIMIT ?",
+            [*values, limit],
+        )
+        return [self._person(row) for row in rows]
+
+    def seen(self, person: int, limit: int = _ALL) -> list[Seen]:
+        """Return the articles that name a person, the latest first, undated ones last."""
+        rows = self._file.rows(
+            "SELECT id, published, group_concat(places, ' ') AS places FROM appearance"
+            " JOIN article ON number = article WHERE person = ?"
+            " GROUP BY article ORDER BY published DESC, id LIMIT ?",
+            (person, limit),
+        )
+        return [
+            Seen(row["id"], row["published"], tuple(places_from(row["places"]))) for row in rows
+        ]
+
+    def beside(self, person: int, limit: int) -> list[tuple[Person, int]]:
+        """Return who is named in the same articles, in how many, the most frequent first."""
+        rows = self._file.rows(
+            "SELECT other.person, count(*) AS articles FROM appearance AS mine"
+            " JOIN appearance AS other ON other.article = mine.article"
+            " WHERE mine.person = ?1 AND other.person <> ?1"
+            " GROUP BY other.person ORDER BY articles DESC, other.person LIMIT ?2",
+            (person, limit),
+        )
+        counts = {row["person"]: row["articles"] for row in rows}
+        people = {each.number: each for each in self.people(counts)}
+        return [(people[number], count) for number, count in counts.items() if number in people]
+
+    def appearances(self, person: int) -> list[tuple[str, str]]:
+        """Return a person's name in each article, with the article's id, the earliest first."""
+        rows = self._file.rows(
+            "SELECT spelt, id FROM appearance JOIN article ON number = article WHERE person = ?"
+            " ORDER BY published = '', published, id",
+            (person,),
+        )
+        return [(row["spelt"], row["id"]) for row in rows]
+
+    def person_in(self, name: str, article_id: str) -> str:
+        """Return the id of whom an article means by a name that is in it."""
+        [row] = self._file.rows(
+            "SELECT person.id FROM name JOIN appearance ON name = name.number"
+            " JOIN article ON article.number = article JOIN person ON person.number = person"
+            " WHERE name.key = ? AND article.id = ?",
+            (name_key(name), article_id),
+        )
+        return str(row["id"])
+
+    def article_id(self, number: int) -> str:
+        """Return the id of an article that a Term names."""
+        [row] = self._file.rows("SELECT id FROM article WHERE number = ?", (number,))
+        return str(row["id"])
+
+    def documents(self, people: Iterable[int]) -> Iterator[tuple[str, int]]:
+        """Yield the articles that name any of some people as photo 0, and the photos that do."""
+        for person in people:
+            for each in self.seen(person):
+                yield each.article_id, 0
+                for photo in {place.photo for place in each.places if place.photo}:
+                    yield each.article_id, photo
+
+
+def _term(row: sqlite3.Row) -> Term:
+    return Term(
+        row["title"],
+        Organisation(row["organisation"], row["place"]),
+        bool(row["former"]),
+        row["first"],
+        row["last"],
+        row["articles"],
+        row["article"],
+        row["shown"],
+    )

@@ -1,0 +1,33 @@
+"""An organisation and its place as looked up: without accents, for whoever types none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from search.vietnamese.spelling import fold
+
+if TYPE_CHECKING:
+    from search.officials.organisations import Organisation
+
+_EMPTY = "va"
+
+
+class Where(NamedTuple):
+    """The columns of an office that searches look at."""
+
+    organisation: str
+    place: str
+    whole: str
+
+    @classmethod
+    def of(cls, named: Organisation, home: str = "") -> Where:
+        """Return the columns of ``named``; a sở without a place is one of its paper's province."""
+        organisation, place = map(folded, named.key)
+        if named.everywhere and not place and not home.startswith("@"):
+            place = folded(home)
+        return cls(organisation, place, f"{organisation} {place}".strip())
+
+
+def folded(text: str) -> str:
+    """Return ``text`` without accents, case, and ``và``."""
+    return " ".join(word for word in fold(text).split() if word != _EMPTY)

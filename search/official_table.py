@@ -73,7 +73,10 @@ def people(found: Iterable[Person]) -> str:
 def post(term: Term) -> str:
     """Return a post as one would write it: ``nguyên Giám đốc Sở Y tế Nghệ An``."""
     former = "nguyên" if term.former else ""
-    return " ".join(filter(None, (former, term.title, str(term.organisation))))
+    organisation, whole = term.organisation, str(term.organisation)
+    if organisation.name and term.title.lower().endswith(organisation.name.lower()):
+        whole = organisation.place  # Bí thư Tỉnh ủy
+    return " ".join(filter(None, (former, term.title, whole)))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

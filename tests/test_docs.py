@@ -295,6 +295,8 @@ def answers(
         answer(capsys, data, "abbreviations", "NTM", "--json"),
         answer(capsys, data, "bench", "recall", "--json", "--queries=1", f"--corpus={SAMPLE}"),
         answer(capsys, data, "succession", "--json", "Sở KH&CN Nghệ An"),
+        answer(capsys, data, "official", "--json", "giám đốc sở khoa học và công nghệ nghệ an"),
+        answer(capsys, data, "people", "--json", "--limit=5"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),
         *measurements(capsys, data),
         *judgements(capsys, data, tmp_path),

@@ -259,3 +259,14 @@ def test_today_is_what_the_request_says(search):
         return search(text, today=date(2020, 12, 30)).total
 
     assert [asked("on:hôm-qua"), asked('ngày:"hôm nay"'), asked("từ:tháng-này")] == [1, 0, 1]
+
+
+def test_a_name_that_stands_under_a_photo_alone_is_what_its_letters_mean(tmp_path):
+    data = DataDirectory(tmp_path / "data")
+    indexer = Indexer(data, default_engine())
+    words = "Lễ hội lễ hội. Bà Hưng ba lần hưng phấn, bà hưng bà."
+    others = [Article(id=f"other{n}", title="Lễ", body=f"{words} {n}") for n in range(5)]
+    indexer.accept([("file", each) for each in (ARTICLE, *others)])
+    indexer.update()
+    with Searcher.open(data) as searcher:
+        assert searcher.search(Request(text="le ba hung")).hits[0].article == ARTICLE

@@ -108,7 +108,7 @@ class IndexReader(Protocol):
     def spellings(self, folded: str) -> Mapping[str, int]:
         """Return the keys that fold to ``folded``, each with how many articles hold it.
 
-        Counted by field, over the fields that say what sort of text this is: title and body.
+        Counted by field, over titles, bodies and captions: names are under photos too.
         """
 
     def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.int64]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.segments import Segments
 
-#: The other fields say the same in other words, or are names of people and papers.
-_COUNTED = tuple(column(Kind.ARTICLE, each) for each in (Field.TITLE, Field.BODY))
+#: A name may stand under a photo alone. The other fields say the same in other words, or name
+#: photographers and papers.
+_COUNTED = tuple(column(Kind.ARTICLE, each) for each in (Field.TITLE, Field.BODY, Field.CAPTION))
 #: Answers kept: 10 MB at most, of what people ask for again and again.
 _KEPT = 4096
 

@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from search.officials.mentions import How
-from search.officials.passages import passages
-from search.officials.recogniser import default_recogniser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +46,9 @@ class Sample:
 
 def sample(articles: Iterable[Article], claim: Claim, count: int, seed: int) -> Sample:
     """Draw ``count`` claims from articles. The same articles and seed give the same sample."""
+    from search.officials.passages import passages
+    from search.officials.recogniser import default_recogniser  # the command line names Claim
+
     recogniser = default_recogniser()
     found: list[Judgeable] = []
     abstained = 0

@@ -15,6 +15,7 @@ from search.engines.opening import generations
 from search.errors import IndexDamaged, IndexTrouble
 from search.failpoints import reached
 from search.following import Follower, Progress
+from search.officials.people.store import delete
 from search.recognising import recognise
 from search.settings import MEMORY_MB
 from search.verification import verified
@@ -162,7 +163,7 @@ class Indexer:
         """
         with self._following() as follower, recorded(self._data.archive, "rebuild") as run:
             run.counts["indexed"] = self._build(follower, progress, compact=True)
-            self._data.people.unlink(missing_ok=True)
+            delete(self._data.people)
             self._recognise(follower.archive, recognising)
             return run.counts["indexed"]
 

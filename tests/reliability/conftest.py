@@ -113,7 +113,9 @@ class Room:
         assert len(list(folder.glob("*.toc"))) == 1
         assert len([each for each in known.root.iterdir() if each.is_dir()]) <= 2
         assert {each.name for each in known.root.iterdir() if each.is_file()} == {"CURRENT"}
-        allowed = {"archive.sqlite3", "archive.sqlite3-shm", "archive.sqlite3-wal", "writer.lock"}
+        databases = ("archive.sqlite3", "people.sqlite3")
+        allowed = {f"{each}{suffix}" for each in databases for suffix in ("", "-shm", "-wal")}
+        allowed.add("writer.lock")
         assert {each.name for each in self.data.root.iterdir()} <= {*allowed, known.root.name}
         self.assert_free()
 

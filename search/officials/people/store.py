@@ -114,6 +114,15 @@ class PeopleMissing(SearchError):
         )
 
 
+def delete(path: Path) -> None:
+    """Delete a file of people, with what SQLite keeps beside it. Raises StorageError."""
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(path, error.strerror or str(error)) from error
+
+
 class PeopleFile:
     """A connection to the file. Readers see the last transaction whatever is being written.
 
@@ -130,7 +139,7 @@ class PeopleFile:
         except PeopleMissing:
             if not create:
                 raise
-            self._delete()
+            delete(self.path)
             self._open(create=True)
 
     def _open(self, *, create: bool) -> None:
@@ -162,13 +171,6 @@ class PeopleFile:
             for statement in _SCHEMA:
                 self._connection.execute(statement)
             self._connection.execute("INSERT INTO state VALUES (?, 0, '', '')", (fingerprint(),))
-
-    def _delete(self) -> None:
-        try:
-            for suffix in ("", "-wal", "-shm"):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        except OSError as error:
-            raise StorageError(self.path, error.strerror or str(error)) from error
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from search.errors import UsageError
-from search.evaluation.lines import numbered_lines, unreadable_line
 from search.vietnamese.spelling import unaccented
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def read_topics(path: Path) -> list[Topic]:
 
     Raises SourceMissing, and UsageError for a line that is none and for a file without any.
     """
+    from search.evaluation.lines import numbered_lines, unreadable_line
+
     topics: dict[str, Topic] = {}
     for number, line in numbered_lines(path):
         topic = _topic(path, number, line)
@@ -61,6 +62,8 @@ def read_topics(path: Path) -> list[Topic]:
 
 
 def _topic(path: Path, number: int, line: str) -> Topic:
+    from search.evaluation.lines import unreadable_line  # every command names Form
+
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -62,8 +62,19 @@ class Recogniser:
                 for s, e in spans
             }
             spelt.update(names_in_capitals(tokens, known, self._chain))
-            names.append(dict(sorted(spelt.items())))
+            names.append(_apart(spelt))
         return names
+
+
+def _apart(spelt: dict[Span, str]) -> dict[Span, str]:
+    """Return the spans in order; of some that overlap, the first, and of those the longest."""
+    kept: dict[Span, str] = {}
+    reached = 0
+    for start, end in sorted(spelt, key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            kept[start, end] = spelt[start, end]
+            reached = end
+    return kept
 
 
 def _mentions(passage: Passage, found: dict[Span, str]) -> Iterator[Mention]:

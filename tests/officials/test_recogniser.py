@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.article import Article
@@ -160,6 +160,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("Đ Đ:Hb Đ Đ")
 @given(st.text(max_size=200) | st.lists(PIECES, max_size=40).map(" ".join))
 def test_whatever_the_text_mentions_stand_where_they_say(text):
     text = unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.whoosh.bm25 import inverse_frequency, norms_of
-from search.engines.whoosh.found import NOTHING, Found, Scores
-from search.engines.whoosh.term_scores import DENSE_SHARE, listed
+from search.engines.whoosh.found import NOTHING, Found
+from search.engines.whoosh.term_scores import DENSE_SHARE, column, listed
 
 if TYPE_CHECKING:
     from search.engines.whoosh.segments import Segments
@@ -48,7 +48,7 @@ class JoinedFields:
         if not most:
             return NOTHING
         if most * DENSE_SHARE > self._segments.size:
-            found = Found(None, self._column(parts))
+            found = Found(None, column(parts, self._segments.size))
         else:
             found = _added_up(parts, most)
         idf = np.float32(self.idf(found.count()))
@@ -60,19 +60,6 @@ class JoinedFields:
     def idf(self, count: int) -> float:
         """Return the inverse document frequency of a term in ``count`` documents."""
         return inverse_frequency(self._documents, count)
-
-    def _column(self, parts: list[Part]) -> Scores:
-        """Return the frequency of a term in every document."""
-        frequencies = np.zeros(self._segments.size, np.float32)
-        for stretch, postings in parts:
-            own = frequencies[stretch.first : stretch.after]
-            dense = postings.dense()
-            if dense is not None:
-                own += dense
-            else:
-                documents, counts = postings.decode()
-                own[documents] += 1 if counts is None else counts
-        return frequencies
 
 
 def _added_up(parts: list[Part], most: int) -> Found:

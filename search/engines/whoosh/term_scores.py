@@ -52,7 +52,7 @@ class TermScores:
         idf = np.float32(self.segments.statistics(name).idf(count))
         norms = self.segments.norms(name)
         if count * DENSE_SHARE > self.size:
-            documents, scores = None, self._column(parts)
+            documents, scores = None, column(parts, self.size)
         else:
             documents, scores = listed(parts, count)
             norms = norms[documents]
@@ -62,18 +62,19 @@ class TermScores:
         scores /= norms
         return Found(documents, scores)
 
-    def _column(self, parts: list[Part]) -> Scores:
-        """Return the frequency of a term in every document."""
-        frequencies = np.zeros(self.size, np.float32)
-        for stretch, postings in parts:
-            own = frequencies[stretch.first : stretch.after]
-            dense = postings.dense()
-            if dense is not None:
-                own[:] = dense
-            else:
-                documents, counts = postings.decode()
-                own[documents] = 1 if counts is None else counts
-        return frequencies
+
+def column(parts: list[Part], size: int) -> Scores:
+    """Return the frequency of a term in every document; ``parts`` of one document are added up."""
+    frequencies = np.zeros(size, np.float32)
+    for stretch, postings in parts:
+        own = frequencies[stretch.first : stretch.after]
+        dense = postings.dense()
+        if dense is not None:
+            own += dense
+        else:
+            documents, counts = postings.decode()
+            own[documents] += 1 if counts is None else counts
+    return frequencies
 
 
 def listed(parts: list[Part], count: int) -> tuple[Integers, Scores]:

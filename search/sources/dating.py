@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_OPENING = 2000  # characters of a lead in which its day is looked for
 LONGEST_EVIDENCE = 100_000
+#: Characters before a year, and after it, that can have to do with what it says: no expression
+#: below looks at more of them.
+AROUND_YEAR = 120, 20
 OPENING_OF_PARAGRAPH = 60
 PARAGRAPHS_SEARCHED = 3
 WORDS_BEFORE = 4
@@ -24,6 +27,9 @@ MONTHS_BEFORE = 1
 MOST_DAYS_AGO = 60
 OWN, PAST, FUTURE = 1, 2, 3  # how a text uses a year that it names
 WORD = re.compile(r"\w+")
+#: How every DAY_MONTH goes on after its day; most openings have none.
+AFTER_DAY = re.compile(r"\d\s{0,2}(?:[/.-]|tháng)", re.IGNORECASE)
+LONG_NUMBER = re.compile(r"\d{4,}")
 
 BEFORE_DAY = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|nay|qua|ngày|mồng|mùng|giờ|h"
@@ -60,8 +66,10 @@ def infer_date(title: str, paragraphs: list[str], captions: list[str]) -> date |
     The day comes from the first paragraph, the end of the title or the opening of an early
     paragraph; a year not written there from the evidence of all the words. Never in the future.
     """
-    evidence = "\n".join([title, *paragraphs, *captions])[:LONGEST_EVIDENCE]
+    evidence = ""
     for found in _own_days(title, paragraphs):
+        if not found.year and not evidence:
+            evidence = _around_years("\n".join([title, *paragraphs, *captions])[:LONGEST_EVIDENCE])
         years = [found.year] if found.year else _years(found, evidence)
         for year in years:
             day = calendar_day(year, found.month, found.day)
@@ -104,6 +112,8 @@ def _own_days(title: str, paragraphs: list[str]) -> Iterator[Day]:
 
 def _days_in(text: str) -> Iterator[Day]:
     """Yield the days in ``text`` that are told as news, not as a plan, deadline or anniversary."""
+    if not AFTER_DAY.search(text):
+        return
     for before in BEFORE_DAY.finditer(text):
         match = DAY_MONTH.match(text, before.end())
         if match and not _is_other_day(text[max(0, before.start() - 60) : before.start()]):
@@ -120,6 +130,18 @@ def _is_other_day(before: str) -> bool:
     # with accents: "tối ngày" is not "tới ngày", "thứ tư ngày" not "từ ngày"
     phrase = re.split(r"[.,;:()\n]", before.lower())[-1].split()[-WORDS_BEFORE:]
     return not set(phrase).isdisjoint(entries("other_days"))
+
+
+def _around_years(text: str) -> str:
+    """Return the parts of ``text`` that can tell a year, a line each: a twentieth of most."""
+    before, after = AROUND_YEAR
+    parts: list[tuple[int, int]] = []
+    for number in LONG_NUMBER.finditer(text):
+        start, end = max(0, number.start() - before), number.end() + after
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return "\n".join(text[start:end] for start, end in parts)
 
 
 def _years(found: Day, evidence: str) -> list[int]:

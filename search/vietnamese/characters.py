@@ -88,6 +88,8 @@ def _broken(run: str) -> str:
 
 def clean(text: str) -> CleanText:
     """Return ``text`` as analysis sees it; any string is accepted, in linear time."""
+    if text.isascii() and text.isalnum():  # a quick answer for most words
+        return CleanText(text)
     if unicodedata.is_normalized("NFC", text):
         if not _needs_cleaning(text):
             return CleanText(text)

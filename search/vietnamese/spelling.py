@@ -18,6 +18,8 @@ def key(syllable: str) -> str:
     syllables differ by it alone (measured: none of 4,088). The key of a toned syllable is never
     composed (NFC) text, so nothing that a paper prints can collide with it.
     """
+    if syllable.isascii():
+        return syllable.lower()
     letters = unicodedata.normalize("NFD", syllable.lower())
     tones = [char for char in letters if char in _TONES]
     if len(tones) != 1:
@@ -34,5 +36,7 @@ def fold(syllable: str) -> str:
 
 def unaccented(text: str) -> str:
     """Return ``text`` without accents, its case kept."""
+    if text.isascii():
+        return text
     letters = unicodedata.normalize("NFD", text.translate(D_WITH_STROKE))
     return "".join(char for char in letters if not unicodedata.combining(char))

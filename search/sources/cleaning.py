@@ -13,10 +13,15 @@ SHORTEST_LAST_WORD = 3  # "TP." or "ông A." do not end a sentence
 
 def clean(text: str) -> str:
     """Return ``text`` in NFC, without NULs; half a surrogate pair becomes U+FFFD."""
-    if "\0" in text:
-        text = text.replace("\0", "")
     if LONE_SURROGATE.search(text):
         text = LONE_SURROGATE.sub("\ufffd", text)
+    return composed(text)
+
+
+def composed(text: str) -> str:
+    """Return ``text`` in NFC, without NULs; for text of decoded bytes, which has no surrogates."""
+    if "\0" in text:
+        text = text.replace("\0", "")
     return unicodedata.normalize("NFC", text)
 
 

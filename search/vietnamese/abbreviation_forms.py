@@ -63,6 +63,7 @@ def long_form_key(long_form: str) -> str:
     return " ".join([one for one in syllables if one not in EMPTY_WORDS] or syllables)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_short_form(text: str) -> bool:
     """Return whether ``text`` looks like an abbreviation: capitals, no numeral, no initials.
 

@@ -111,7 +111,8 @@ def _needs_cleaning(text: str) -> bool:
 
 
 def _has_marks(text: str) -> bool:
-    return not text.isascii() and any(map(unicodedata.combining, set(text)))
+    # letters only, as most words are, is no marks
+    return not text.isalpha() and not text.isascii() and any(map(unicodedata.combining, set(text)))
 
 
 def _replaced(text: str) -> CleanText:

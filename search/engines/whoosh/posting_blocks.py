@@ -73,11 +73,12 @@ def encode(run: PostingRun, documents: int, at: int) -> tuple[NDArray[np.uint64]
     ``documents`` is how many the segment has.
     """
     starts = run.firsts[:-1]
-    gaps: Integers = run.documents.astype(np.int64)
+    gaps = run.documents.astype(np.int32)
     gaps[1:] -= run.documents[:-1]
     filled = starts < run.firsts[1:]
     gaps[starts[filled]] = run.documents[starts[filled]]
-    term = np.repeat(np.arange(len(starts)), np.diff(run.firsts))
+    # 32 bits throughout: half of the memory to pass through, and a run is of some 400,000 postings
+    term = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(run.firsts))
     layout = _Layout.of(run, gaps, term, documents)
     offsets = np.cumsum(layout.sizes) - layout.sizes
     out = np.zeros(int(layout.sizes.sum()), np.uint8)
@@ -85,24 +86,27 @@ def encode(run: PostingRun, documents: int, at: int) -> tuple[NDArray[np.uint64]
     heads = offsets[~layout.single]
     out[heads] = layout.kinds[~layout.single]
     _put(out, heads + 1, layout.counts[~layout.single])
-    place = (offsets + HEAD)[term]
-    rank = np.arange(len(term)) - starts[term]
-    kind = np.where(layout.single, 0, layout.kinds & LAYOUT)[term]
+    contents = offsets + HEAD
+    kind = np.where(layout.single, 0, layout.kinds & LAYOUT).astype(np.uint8)[term]
     large_at = offsets + layout.large_at
     for width, limit in LIMITS.items():
         chosen = np.flatnonzero(kind == width)
+        owner = term[chosen]
         low = np.minimum(gaps[chosen], limit)
+        target = (contents - starts * width)[owner] + chosen * width
         for byte in range(width):
-            out[place[chosen] + rank[chosen] * width + byte] = low >> 8 * byte & 0xFF
+            out[target + byte] = low >> 8 * byte & 0xFF
         large = chosen[low == limit]
         _put(out, large_at[term[large]] + 4 * _ranks(term[large]), gaps[large])
     small = np.minimum(run.frequencies, LARGE)
     chosen = np.flatnonzero(kind == DENSE)
-    out[place[chosen] + run.documents[chosen]] = small[chosen]
+    out[contents[term[chosen]] + run.documents[chosen]] = small[chosen]
     chosen = np.flatnonzero((run.frequencies > 1) & (kind > 0) & layout.shown[term])
-    flags = place[chosen] + (layout.counts * layout.widths)[term[chosen]]
-    np.add.at(out, flags + (rank[chosen] >> 3), _bit(rank[chosen]))
-    out[flags + layout.flag_bytes[term[chosen]] + _ranks(term[chosen])] = small[chosen]
+    owner = term[chosen]
+    rank = chosen - starts[owner]
+    flags = (contents + layout.counts * layout.widths)[owner]
+    np.add.at(out, flags + (rank >> 3), _bit(rank))
+    out[flags + layout.flag_bytes[owner] + _ranks(owner)] = small[chosen]
     large = np.flatnonzero((run.frequencies >= LARGE) & (kind > 0))
     behind = (large_at + 4 * layout.large_gaps)[term[large]]
     _put(out, behind + 4 * _ranks(term[large]), run.frequencies[large])

@@ -45,7 +45,9 @@ class _Layout:
     sizes: Integers
 
     @classmethod
-    def of(cls, run: PostingRun, gaps: Integers, term: Integers, documents: int) -> _Layout:
+    def of(
+        cls, run: PostingRun, gaps: NDArray[np.int32], term: NDArray[np.int32], documents: int
+    ) -> _Layout:
         """Choose the smallest layout for each term."""
         counts = np.diff(run.firsts)
         marked = _per_term(run.frequencies > 1, term, counts)
@@ -181,19 +183,19 @@ def _bit(ranks: Integers) -> Bytes:
     return flags
 
 
-def _per_term(flags: NDArray[np.bool_], term: Integers, counts: Integers) -> Integers:
+def _per_term(flags: NDArray[np.bool_], term: NDArray[np.int32], counts: Integers) -> Integers:
     return np.bincount(term[flags], minlength=len(counts))
 
 
-def _ranks(groups: Integers) -> Integers:
+def _ranks(groups: NDArray[np.integer]) -> Integers:
     """Return the place of each item among those of its group; ``groups`` ascend."""
     if not len(groups):
-        return groups
+        return np.zeros(0, np.int64)
     first = np.flatnonzero(np.diff(groups, prepend=-1))
     return np.arange(len(groups)) - np.repeat(first, np.diff(first, append=len(groups)))
 
 
-def _put(out: Bytes, places: Integers, values: Integers) -> None:
+def _put(out: Bytes, places: Integers, values: NDArray[np.integer]) -> None:
     out[places[:, None] + np.arange(4)] = values.astype("<u4").view(np.uint8).reshape(-1, 4)
 
 

@@ -46,4 +46,4 @@ def counted(firsts: Integers, documents: NDArray[Any]) -> PostingRun:
     frequencies = np.empty(len(first), np.int32)
     np.subtract(first[1:], first[:-1], out=frequencies[:-1], casting="same_kind")
     frequencies[-1:] = len(documents) - first[-1:]
-    return PostingRun(np.searchsorted(first, firsts), documents[first], frequencies)
+    return PostingRun(np.searchsorted(first, firsts), documents[first], narrow(frequencies))

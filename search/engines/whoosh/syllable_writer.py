@@ -95,8 +95,10 @@ class SyllableWriter:
             most_position=int(self._places.max(initial=0)),
         )
         groups_run = self._groups_run()  # sorting these takes most memory: nothing else is held yet
-        writer.add(self._merged(self._keys_run(), groups_run))
+        run = self._merged(self._keys_run(), groups_run)
         del groups_run
+        writer.add(run)
+        del run
         about = writer.finish(lengths)
         return {self._name: about, **self._write_pairs()}
 
@@ -140,8 +142,9 @@ class SyllableWriter:
         counts = np.bincount(terms, minlength=len(self._key_terms))
         order = stable_order(terms)
         del terms
-        run = counted(np.append(0, np.cumsum(counts)), self._held[order])
-        places = self._places[order]
+        held, places = self._held[order], self._places[order]
+        del order
+        run = counted(np.append(0, np.cumsum(counts)), held)
         return replace(run, positions=places, position_counts=run.frequencies)
 
     def _groups_run(self) -> PostingRun:
@@ -152,7 +155,10 @@ class SyllableWriter:
         held = np.concatenate([held for _, held in parts])
         del parts
         sizes = np.bincount(terms, minlength=len(self._group_terms))
-        held = held[stable_order(terms)]
+        order = stable_order(terms)
+        del terms
+        held = held[order]
+        del order
         return counted(np.append(0, np.cumsum(sizes)), held)
 
     def _grouped(self, rows: slice) -> tuple[NDArray[Any], NDArray[Any]]:

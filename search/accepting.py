@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Rejected lines that a report repeats; the quarantine has them all.
 MAX_REPORTED = 20
+#: Records brought to the disk together: to wait for it takes a third of the time of keeping 200.
+TOGETHER = 500
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def accepting(
 ) -> Iterator[None]:
     """Accept batch by batch: at each yield one more is on the disk."""
     file = None
-    for batch in batched(records):
+    for batch in batched(records, TOGETHER):
         with archive.transaction():
             for origin, record in batch:
                 if origin != file:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from search import building, following
+from search import accepting, building, following
 from search.engines.opening import default_engine, generations
 from search.indexer import Indexer
 from search.inspection import verify
@@ -19,6 +19,7 @@ NAMES = [f"a{number:03}" for number in range(120)]
 @pytest.fixture
 def two(data, monkeypatch) -> Indexer:
     """Write with two processes, which take small ranges and begin at once."""
+    monkeypatch.setattr(accepting, "TOGETHER", 5)
     monkeypatch.setattr(building, "BATCH", 5)
     monkeypatch.setattr(building, "_FEW", 0)
     monkeypatch.setattr(following, "RANGE", 30)

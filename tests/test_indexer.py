@@ -10,7 +10,7 @@ import pytest
 
 from search import following
 from search import indexer as module
-from search.accepting import MAX_REPORTED, dry_run
+from search.accepting import MAX_REPORTED, TOGETHER, dry_run
 from search.archive.store import Archive, Outcome
 from search.building import BATCH
 from search.engines.opening import default_engine, generations, open_reader
@@ -75,13 +75,13 @@ def test_articles_are_read_in_batches_and_kept_before_more_are_read(indexer, dat
             yield "test", make_article(f"a{taken}")
 
     def progress(done, _):
-        if done <= 3 * BATCH:
+        if done <= 3 * TOGETHER:
             ahead.append((done, taken))
             with Archive(data.archive) as archive:
                 assert archive.counts().articles == done
 
     report = indexer.accept(stream(), progress)
-    assert ahead == [(BATCH * n, BATCH * n) for n in (1, 2, 3)]
+    assert ahead == [(TOGETHER * n, TOGETHER * n) for n in (1, 2, 3)]
     assert report.outcomes == {Outcome.NEW: 20_000}
 
 
@@ -106,13 +106,13 @@ def test_what_could_not_be_read_is_noted_and_forgotten_when_its_file_is_read_aga
 
 def test_an_error_of_the_source_keeps_the_batches_before_it(indexer, data, make_article):
     def stream():
-        for number in range(BATCH):
+        for number in range(TOGETHER):
             yield "test", make_article(f"a{number}")
         raise SourceMissing(data.root)
 
     with pytest.raises(SourceMissing):
         indexer.accept(stream())
-    assert status(data, ENGINE).counts.articles == BATCH
+    assert status(data, ENGINE).counts.articles == TOGETHER
 
 
 def test_files_are_read_each_with_its_name_and_a_dry_run_keeps_nothing(tmp_path, data):

@@ -17,13 +17,14 @@ ENGINE = default_engine()
 WORK = """
 import sys
 from pathlib import Path
-from search import building, following
+from search import accepting, building, following
 from search import indexer as module
 from search.article import Article
 from search.engines.opening import default_engine
 from search.settings import DataDirectory
 
-building.BATCH, following.RANGE = 5, 15
+accepting.TOGETHER = building.BATCH = 5
+following.RANGE = 15
 indexer = module.Indexer(DataDirectory(Path(sys.argv[1])), default_engine())
 command, name, count = sys.argv[2:]
 made = (Article(id=f"{name}{n:05}", title="Tin", body=f"Bài {n}. " * 50) for n in range(int(count)))

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 
-from search import building, failpoints, following
+from search import accepting, building, failpoints, following
 from search.cli import progress
 from search.cli.main import run
 from search.engines.whoosh import tiers
@@ -48,7 +48,8 @@ def _run(request: dict, errors: int) -> int:
         os.dup2(nothing.fileno(), 1)
     os.dup2(errors, 2)
     # small batches and commits, many merges: so that there is much to cut
-    building.BATCH, following.RANGE = 5, request.get("range", 15)
+    accepting.TOGETHER = building.BATCH = 5
+    following.RANGE = request.get("range", 15)
     tiers.MERGE_FACTOR = request.get("merge_factor", 8)
     progress._LINE_EVERY_SECONDS = 0.0
     if request.get("workers"):

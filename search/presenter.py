@@ -8,7 +8,7 @@ from search.hits import CaptionHit, Hit, Kind, MarkedArticle
 from search.matcher import Matcher, Sought, to_marks
 from search.query.tree import And, Near, Phrase, Query, Shaped, Words, leaves, other_forms
 from search.snippets import opening, passages
-from search.vietnamese.analyzer import syllables
+from search.vietnamese.printed_syllables import PrintedSyllables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from search.hits import Mark, Snippet
     from search.matcher import Occurrence
     from search.query.tree import Leaf
-    from search.vietnamese.analyzer import Token
     from search.vietnamese.patterns import SyllablePattern
 
 _SNIPPETS = 2
@@ -35,9 +34,9 @@ class Presenter:
         """Return ``article``, or the photo of it that matched, with what matched marked."""
         photos = [c for c in article.captions if match.ordinal in {0, c.ordinal}]
         texts = _texts(article, photos, whole=match.ordinal == 0)
-        tokens = {name: syllables(text) for name, text in texts.items()}
-        found = self._matcher.marks(tokens)
-        marks = {name: to_marks(found[name], tokens[name]) for name in found}
+        syllables = {name: PrintedSyllables(text) for name, text in texts.items()}
+        found = self._matcher.marks(syllables)
+        marks = {name: to_marks(found[name], syllables[name]) for name in found}
         captions = [_caption_hit(photo, marks) for photo in photos]
         if match.ordinal == 0:
             captions = [caption for caption in captions if caption.matched]
@@ -47,7 +46,7 @@ class Presenter:
             score=match.score,
             title_marks=marks.get("title", ()),
             matched_in=_matched_in(marks, captions),
-            snippets=() if match.ordinal else _snippets(texts, found, tokens),
+            snippets=() if match.ordinal else _snippets(texts, found, syllables),
             captions=tuple(captions),
             copies=match.copies,
             explanation=match.explanation,
@@ -56,9 +55,9 @@ class Presenter:
     def whole(self, article: Article) -> MarkedArticle:
         """Return all of ``article``, with everything that matched marked."""
         texts = _texts(article, article.captions, whole=True)
-        tokens = {name: syllables(text) for name, text in texts.items()}
-        found = self._matcher.marks(tokens)
-        marks = {name: to_marks(found[name], tokens[name]) for name in found}
+        syllables = {name: PrintedSyllables(text) for name, text in texts.items()}
+        found = self._matcher.marks(syllables)
+        marks = {name: to_marks(found[name], syllables[name]) for name in found}
         captions = tuple(_caption_hit(photo, marks) for photo in article.captions)
         return MarkedArticle(article, marks, captions)
 
@@ -127,12 +126,12 @@ def _matched_in(marks: dict[str, tuple[Mark, ...]], captions: list[CaptionHit]) 
 def _snippets(
     texts: dict[str, str],
     found: dict[str, list[Occurrence]],
-    tokens: dict[str, tuple[Token, ...]],
+    syllables: dict[str, PrintedSyllables],
 ) -> tuple[Snippet, ...]:
     shown: list[Snippet] = []
     for name in ("lead", "body"):
         most = _SNIPPETS - len(shown)
-        shown += passages(name, texts[name], found[name], tokens[name], most)
+        shown += passages(name, texts[name], found[name], syllables[name], most)
     if shown:
         return tuple(shown)
     name = "lead" if texts["lead"] else "body"

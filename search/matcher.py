@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.hits import Mark
 from search.vietnamese.patterns import printed_terms
@@ -28,8 +28,7 @@ class Sought:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A run of tokens that matches a run of one Sought's syllables."""
 
     sought: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.hits import Mark, Snippet
@@ -24,6 +25,7 @@ _NO_ABBREVIATION = r"(?<!\b[A-ZĐ].)(?<!\b[A-ZĐ]{2}.)(?<!\b[A-ZĐ]{3}.)(?<!\bTp
 # the full stop comes first, so that nothing is looked at before anything but full stops
 _SENTENCE_END = re.compile(
     rf"[.!?…]{_NO_ABBREVIATION}[\"”’»)]*[ \u00a0]+(?=[^\W\d_a-zà-ỹ]|[\d\"“‘«(])"
+    r"|\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 )
 
 
@@ -121,14 +123,11 @@ def _parts(
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        start = at
-        for end in [found.end() for found in _SENTENCE_END.finditer(line)]:
-            yield start, at + end
-            start = at + end
-        yield start, at + len(line)
-        at += len(line)
+    """Yield where each sentence of a text begins and ends, the space after it included."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return pairwise([0, *ends])
 
 
 def _word_border(text: str, start: int, at: int) -> int:

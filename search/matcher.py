@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.hits import Mark
-from search.vietnamese.patterns import terms_of
+from search.vietnamese.patterns import printed_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from search.vietnamese.analyzer import Token
+    from search.vietnamese.printed_syllables import PrintedSyllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class Sought:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A run of tokens that matches a run of one Sought's syllables."""
 
     sought: int
@@ -47,14 +47,14 @@ class Matcher:
 
     def __init__(self, sought: Sequence[Sought]) -> None:
         self._sought = sought
-        self._places = [_Places(each.syllables) for each in sought]
+        self._places = _Places(sought)
 
-    def marks(self, fields: Mapping[str, Sequence[Token]]) -> dict[str, list[Occurrence]]:
+    def marks(self, fields: Mapping[str, PrintedSyllables]) -> dict[str, list[Occurrence]]:
         """Return the occurrences worth marking in each of ``fields``, ascending.
 
         A field is known by what stands before the first ``/`` of its name.
         """
-        found = {name: list(self._occurrences(name, tokens)) for name, tokens in fields.items()}
+        found = {name: list(self._occurrences(name, each)) for name, each in fields.items()}
         in_run = {
             (each.sought, syllable)
             for occurrences in found.values()
@@ -71,41 +71,62 @@ class Matcher:
             for name, occurrences in found.items()
         }
 
-    def _occurrences(self, name: str, tokens: Sequence[Token]) -> Iterator[Occurrence]:
-        for number, sought in enumerate(self._sought):
+    def _occurrences(self, name: str, syllables: PrintedSyllables) -> Iterator[Occurrence]:
+        matched = list(map(self._places.__getitem__, syllables.printed))
+        matching: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        for at in compress(range(len(matched)), matched):  # few
+            for number, places in matched[at]:
+                matching.setdefault(number, []).append((at, places))
+        for number in sorted(matching):
+            sought = self._sought[number]
             if sought.field in {None, name.partition("/")[0]}:
-                runs = _runs(number, self._places[number], tokens)
                 size = len(sought.syllables)
+                runs = _runs(number, matching[number])
                 yield from (run for run in runs if run.length == size or not sought.whole)
 
 
-class _Places(dict[tuple[str, str, tuple[str, ...]], list[int]]):
-    """Which syllables of a row a token matches, worked out once for each key, fold and parts."""
-
-    def __init__(self, syllables: Sequence[Sequence[str]]) -> None:
-        self._of_term: dict[str, list[int]] = {}
-        for at, terms in enumerate(syllables):
-            for term in terms:
-                self._of_term.setdefault(term, []).append(at)
-
-    def __missing__(self, spelt: tuple[str, str, tuple[str, ...]]) -> list[int]:
-        found = {at for term in terms_of(*spelt) for at in self._of_term.get(term, ())}
-        self[spelt] = sorted(found)
-        return self[spelt]
+#: Numbers of Sought, each with the places of some of its syllables.
+Matched = tuple[tuple[int, tuple[int, ...]], ...]
 
 
-def _runs(sought: int, places: _Places, tokens: Sequence[Token]) -> list[Occurrence]:
-    """Return the longest runs, none sharing a token with another, in the order of the text."""
-    matching = [places[token.key, token.folded, token.parts] for token in tokens]
+class _Places(dict[str, Matched]):
+    """Which syllables of which Sought a printed one matches, worked out once for each."""
+
+    def __init__(self, sought: Iterable[Sought]) -> None:
+        self._of_term: dict[str, list[tuple[int, int]]] = {}
+        for number, each in enumerate(sought):
+            for at, terms in enumerate(each.syllables):
+                for term in terms:
+                    self._of_term.setdefault(term, []).append((number, at))
+
+    def __missing__(self, printed: str) -> Matched:
+        terms = printed_terms(printed)
+        matched = () if self._of_term.keys().isdisjoint(terms) else self._matched(terms)
+        self[printed] = matched
+        return matched
+
+    def _matched(self, terms: Iterable[str]) -> Matched:
+        found: dict[int, set[int]] = {}
+        for term in terms:
+            for number, at in self._of_term.get(term, ()):
+                found.setdefault(number, set()).add(at)
+        return tuple((number, tuple(sorted(places))) for number, places in found.items())
+
+
+def _runs(sought: int, matching: Iterable[tuple[int, tuple[int, ...]]]) -> list[Occurrence]:
+    """Return the longest runs, none sharing a token with another, in the order of the text.
+
+    ``matching`` has the tokens that match, ascending, each with the syllables it matches.
+    """
     runs: list[Occurrence] = []
     open_runs: dict[int, int] = {}  # last syllable matched -> length so far
-    for at, here in enumerate([*matching, []]):
-        if not here and not open_runs:  # most tokens
-            continue
-        extended = {syllable: open_runs.pop(syllable - 1, 0) + 1 for syllable in reversed(here)}
+    after = 0
+    for at, here in [*matching, (-1, ())]:
+        goes_on = open_runs if at == after else {}
+        extended = {syllable: goes_on.pop(syllable - 1, 0) + 1 for syllable in reversed(here)}
         for last, length in open_runs.items():
-            runs.append(Occurrence(sought, at - length, last - length + 1, length))
-        open_runs = extended
+            runs.append(Occurrence(sought, after - length, last - length + 1, length))
+        open_runs, after = extended, at + 1
     return _apart(runs)
 
 
@@ -120,12 +141,9 @@ def _apart(runs: Iterable[Occurrence]) -> list[Occurrence]:
     return sorted(kept, key=lambda each: each.first_token)
 
 
-def to_marks(occurrences: Iterable[Occurrence], tokens: Sequence[Token]) -> tuple[Mark, ...]:
-    """Return the spans of ``occurrences`` in the text of ``tokens``, overlapping ones joined."""
-    spans = sorted(
-        (tokens[each.first_token].start, tokens[each.first_token + each.length - 1].end)
-        for each in occurrences
-    )
+def to_marks(occurrences: Iterable[Occurrence], syllables: PrintedSyllables) -> tuple[Mark, ...]:
+    """Return the spans of ``occurrences`` in the text of ``syllables``, overlapping ones joined."""
+    spans = sorted(syllables.span(each.first_token, each.length) for each in occurrences)
     marks: list[Mark] = []
     for start, end in spans:
         if marks and start < marks[-1].end:

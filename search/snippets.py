@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.hits import Mark, Snippet
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.matcher import Occurrence
-    from search.vietnamese.analyzer import Token
+    from search.vietnamese.printed_syllables import PrintedSyllables
 
 MAX_PASSAGE = 260
 _RUN_UP = 60
 
 # a full stop after a few capitals ends an abbreviation: TP. Vinh, Q. 1, GS. Lê Văn A
-_ABBREVIATION = r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ]{2})(?<!\b[A-ZĐ]{3})(?<!\bTp)(?<!\bThS)"
+_NO_ABBREVIATION = r"(?<!\b[A-ZĐ].)(?<!\b[A-ZĐ]{2}.)(?<!\b[A-ZĐ]{3}.)(?<!\bTp.)(?<!\bThS.)"
+# the full stop comes first, so that nothing is looked at before anything but full stops
 _SENTENCE_END = re.compile(
-    _ABBREVIATION + r"[.!?…][\"”’»)]*[ \u00a0]+(?=[^\W\d_a-zà-ỹ]|[\d\"“‘«(])"
+    rf"[.!?…]{_NO_ABBREVIATION}[\"”’»)]*[ \u00a0]+(?=[^\W\d_a-zà-ỹ]|[\d\"“‘«(])"
+    r"|\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 )
 
 
@@ -30,7 +33,7 @@ def passages(
     field: str,
     text: str,
     occurrences: Sequence[Occurrence],
-    tokens: Sequence[Token],
+    syllables: PrintedSyllables,
     most: int = 2,
 ) -> list[Snippet]:
     """Return the best ``most`` passages of a field, in its order; none where nothing matched.
@@ -40,7 +43,7 @@ def passages(
     """
     chosen: list[_Passage] = []
     seen: set[tuple[int, int]] = set()
-    found = _passages(text, occurrences, tokens)
+    found = _passages(text, occurrences, syllables)
     for each in sorted(found, key=lambda passage: -_worth(passage.occurrences)):
         covered = _covered(each.occurrences)
         new = not chosen or not covered <= seen
@@ -48,7 +51,7 @@ def passages(
             chosen.append(each)
             seen |= covered
     chosen.sort(key=lambda passage: passage.start)
-    return [each.snippet(field, text, to_marks(each.occurrences, tokens)) for each in chosen]
+    return [each.snippet(field, text, to_marks(each.occurrences, syllables)) for each in chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,11 @@ def _worth(occurrences: Sequence[Occurrence]) -> int:
 
 
 def _passages(
-    text: str, occurrences: Sequence[Occurrence], tokens: Sequence[Token]
+    text: str, occurrences: Sequence[Occurrence], syllables: PrintedSyllables
 ) -> Iterator[_Passage]:
     """Yield every passage that could be shown, in order; those of one long sentence overlap."""
     ordered = sorted(occurrences, key=lambda each: each.first_token)
-    spans = [
-        (tokens[each.first_token].start, tokens[each.first_token + each.length - 1].end)
-        for each in ordered
-    ]
+    spans = [syllables.span(each.first_token, each.length) for each in ordered]
     at = 0
     for start, end in _sentences(text):
         first = at
@@ -123,14 +123,11 @@ def _parts(
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        start = at
-        for end in [found.end() for found in _SENTENCE_END.finditer(line)]:
-            yield start, at + end
-            start = at + end
-        yield start, at + len(line)
-        at += len(line)
+    """Yield where each sentence of a text begins and ends, the space after it included."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return pairwise([0, *ends])
 
 
 def _word_border(text: str, start: int, at: int) -> int:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from search.matcher import Matcher, Sought, to_marks
-from search.vietnamese.analyzer import syllables
 from search.vietnamese.patterns import patterns
+from search.vietnamese.printed_syllables import PrintedSyllables
 
 BODY = (
     "Chiều 29/12, Sở tổ chức hội nghị. Giám đốc Lê Bá Hùng chủ trì.\n"
@@ -14,13 +14,13 @@ BODY = (
 
 def marked(query: str, *, whole: bool = False, field: str | None = None, **texts: str):
     """Return what is marked in each text, for one row of words or one phrase."""
-    tokens = {name.replace("__", "/"): syllables(text) for name, text in texts.items()}
+    printed = {name.replace("__", "/"): PrintedSyllables(text) for name, text in texts.items()}
     found = Matcher([Sought(tuple((each.term,) for each in patterns(query)), whole, field)]).marks(
-        tokens
+        printed
     )
     return {
-        name: [text[m.start : m.end] for m in to_marks(found[key], tokens[key])]
-        for (name, text), key in zip(texts.items(), tokens, strict=True)
+        name: [text[m.start : m.end] for m in to_marks(found[key], printed[key])]
+        for (name, text), key in zip(texts.items(), printed, strict=True)
     }
 
 

@@ -9,6 +9,7 @@ from search.matcher import Matcher, Sought
 from search.snippets import MAX_PASSAGE, opening, passages
 from search.vietnamese.analyzer import syllables
 from search.vietnamese.patterns import patterns
+from search.vietnamese.printed_syllables import PrintedSyllables
 
 BODY = (
     "Chiều 29/12, Sở tổ chức hội nghị. Giám đốc Lê Bá Hùng chủ trì.\n"
@@ -21,9 +22,9 @@ def terms(query: str) -> tuple[tuple[str, ...], ...]:
 
 
 def found_passages(query: str, text: str, most: int = 2):
-    tokens = syllables(text)
-    found = Matcher([Sought(terms(query), whole=False)]).marks({"body": tokens})["body"]
-    return passages("body", text, found, tokens, most)
+    printed = PrintedSyllables(text)
+    found = Matcher([Sought(terms(query), whole=False)]).marks({"body": printed})["body"]
+    return passages("body", text, found, printed, most)
 
 
 def test_a_passage_is_the_sentence_that_matches_best():

@@ -40,6 +40,11 @@ PLAIN: dict[int, str] = {
     0x2026: "...",
 }
 _UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in PLAIN) + "\u0400-\u04ff]")
+#: Whatever is not listed may be cleaned into other letters, or may part or join syllables.
+_LETTERS_MAY_CHANGE = re.compile(
+    "[^\n -~\u00a0-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u017f\u01a0\u01a1\u01af\u01b0"
+    "\u1ea0-\u1ef9\u2010-\u2015\u2018-\u201f\u2022\u2026]"
+)
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіІ", "ABEKMHOPCTYXaeopcyxiI")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -104,6 +109,14 @@ def clean(text: str) -> CleanText:
         starts += [start] * len(piece)
         ends += [end] * len(piece)
     return CleanText(_latin("".join(pieces)), tuple(starts), tuple(ends))
+
+
+def has_plain_letters(text: str) -> bool:
+    """Return whether ``text`` holds the same letters in the same places once it is cleaned.
+
+    Only marks and spaces may be others then. Of odd text the answer may be False for nothing.
+    """
+    return _LETTERS_MAY_CHANGE.search(text) is None
 
 
 def _needs_cleaning(text: str) -> bool:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from search.vietnamese.analyzer import syllables
+from search.vietnamese.analyzer import hashtag_parts, syllables
+from search.vietnamese.printed_syllables import HASHTAG
 from search.vietnamese.spelling import fold, key
 from search.vietnamese.variants import variant_class, variant_folds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from search.vietnamese.analyzer import Token
 
 #: What terms of an index begin with that stand for several keys; no key begins so.
@@ -37,15 +40,18 @@ def index_terms(syllable_key: str, folded: str) -> tuple[str, ...]:
 
 def token_terms(token: Token) -> tuple[str, ...]:
     """Return all terms under which ``token`` is found: its own, and those of a hashtag's parts."""
-    return terms_of(token.key, token.folded, token.parts)
+    return index_terms(token.key, token.folded) + _terms(token.parts)
 
 
-def terms_of(token_key: str, folded: str, parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the terms of a token with this key and fold, and these parts."""
-    own = index_terms(token_key, folded)
-    if not parts:
-        return own
-    return own + tuple(term for part in parts for term in index_terms(key(part), fold(part)))
+@lru_cache(maxsize=_MEMORY)
+def printed_terms(printed: str) -> tuple[str, ...]:
+    """Return all terms under which one of PrintedSyllables is found."""
+    syllable = printed.removeprefix(HASHTAG)
+    return _terms([syllable]) + _terms(hashtag_parts(syllable) if syllable != printed else ())
+
+
+def _terms(printed: Iterable[str]) -> tuple[str, ...]:
+    return tuple(term for each in printed for term in index_terms(key(each), fold(each)))
 
 
 @dataclass(frozen=True, slots=True)

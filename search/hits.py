@@ -30,7 +30,7 @@ class Sort(StrEnum):
 
 
 class Facet(StrEnum):
-    """What matches can be counted and filtered by. Months are ``2020-12``."""
+    """What matches can be counted and filtered by. Months are ``2020-12``, days ``2020-12-29``."""
 
     SOURCE = "source"
     SECTION = "section"
@@ -39,6 +39,7 @@ class Facet(StrEnum):
     TAG = "tag"
     YEAR = "year"
     MONTH = "month"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from search.officials.people.appearances import Held
     from search.officials.people.register import Person
     from search.officials.people.terms import Term
     from search.people import Profile
@@ -70,13 +71,17 @@ def people(found: Iterable[Person]) -> str:
     )
 
 
-def post(term: Term) -> str:
+def post(term: Term | Held) -> str:
     """Return a post as one would write it: ``nguyên Giám đốc Sở Y tế Nghệ An``."""
-    former = "nguyên" if term.former else ""
+    return f"nguyên {office(term)}" if term.former else office(term)
+
+
+def office(term: Term | Held) -> str:
+    """Return a post as one would look for it, whether somebody still holds it or not."""
     organisation, whole = term.organisation, str(term.organisation)
     if organisation.name and term.title.lower().endswith(organisation.name.lower()):
         whole = organisation.place  # Bí thư Tỉnh ủy
-    return " ".join(filter(None, (former, term.title, whole)))
+    return " ".join(filter(None, (term.title, whole)))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

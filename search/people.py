@@ -3,54 +3,34 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from search.archive.store import Archive
-from search.officials.mentions import Field
-from search.officials.people.appearances import places_from
+from search.officials.people.asked import asked_post
+from search.officials.people.chronicle import Chronicle
+from search.officials.people.conditions import Wanted
 from search.officials.people.finding import Finder
 from search.officials.people.register import Register
+from search.officials.people.store import PeopleFile
 from search.officials.succession import Succession
-from search.snippets import around
+from search.query.periods import period
+from search.sightings import seen_in, term_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Self
 
-    from search.article import Article, Caption
-    from search.hits import Snippet
     from search.officials.changes import Change
-    from search.officials.people.appearances import Place
-    from search.officials.people.conditions import Wanted
+    from search.officials.people.chronicle import Named
     from search.officials.people.finding import By
-    from search.officials.people.register import Person
-    from search.officials.people.terms import Term
+    from search.officials.people.register import Person, Seen
     from search.settings import DataDirectory
+    from search.sightings import SeenIn, TermShown
 
 MOST_BESIDE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class SeenIn:
-    """An article that names a person: the sentence that does, and the photos whose captions do.
-
-    The sentence is None where only captions name them.
-    """
-
-    article: Article
-    sentence: Snippet | None
-    photos: tuple[tuple[Caption, Snippet], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TermShown:
-    """A post of a person with the latest sentence that shows it, None where it is gone."""
-
-    term: Term
-    article_id: str
-    sentence: Snippet | None
+MOST_PICTURED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +47,28 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Portrait:
+    """A profile with what surrounds it.
+
+    ``years`` counts the articles of each, undated ones under ``""``; ``pictured`` are the latest
+    with a photo whose caption names the person; ``namesakes`` are others of the same name.
+    """
+
+    profile: Profile
+    years: Mapping[str, int]
+    pictured: tuple[SeenIn, ...]
+    namesakes: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage:
+    """Who was seen in a post, the latest first. ``older`` led to names of before."""
+
+    held: tuple[tuple[Person, TermShown], ...]
+    older: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PeoplePage:
     """Who may be meant. ``total`` counts everybody; ``behind`` the changes not looked at yet."""
 
@@ -79,24 +81,44 @@ class PeoplePage:
     behind: int
 
 
+def wanted(post: str, place: str, first: str, last: str, least: int) -> Wanted:
+    """Return what typed conditions ask for, empty ones for nothing.
+
+    ``post`` is a post, an organisation or both. Raises UsageError for what is no date.
+    """
+    return Wanted(
+        post=asked_post(post) if post.strip() else None,
+        place=place,
+        first=period(first)[0].isoformat() if first else "",
+        last=period(last)[1].isoformat() if last else "",
+        least=least,
+    )
+
+
 class People:
     """Answers about people from one data directory. Not for several threads."""
 
-    def __init__(self, archive: Archive, register: Register, finder: Finder) -> None:
+    def __init__(
+        self, archive: Archive, file: PeopleFile, succession: Callable[[], Succession]
+    ) -> None:
         self._archive = archive
-        self._register = register
-        self._finder = finder
+        self._register = register = Register(file)
+        self._chronicle = Chronicle(file, register)
+        self._finder = Finder(register, succession)
 
     @classmethod
-    def open(cls, data: DataDirectory) -> Self:
-        """Open archive and people. Raises ArchiveMissing, PeopleMissing and kin."""
+    def open(cls, data: DataDirectory, succession: Callable[[], Succession] | None = None) -> Self:
+        """Open archive and people. Raises ArchiveMissing, PeopleMissing and kin.
+
+        Whoever opens them often gives the ``succession`` of the same directory, loaded once.
+        """
         archive = Archive(data.archive)
         try:
-            register = Register.open(data)
+            file = PeopleFile(data.people)
         except BaseException:
             archive.close()
             raise
-        return cls(archive, register, Finder(register, cache(lambda: Succession.of(data))))
+        return cls(archive, file, succession or cache(lambda: Succession.of(data)))
 
     def __enter__(self) -> Self:
         return self
@@ -132,9 +154,63 @@ class People:
             behind=self._archive.count_changes(self._register.change),
         )
 
-    def listed(self, wanted: Wanted, limit: int) -> list[Person]:
-        """Return the people that fulfil some conditions, those in most articles first."""
+    def listed(self, wanted: Wanted, limit: int, *, typed: str = "") -> list[Person]:
+        """Return the people that fulfil some conditions, known ones first, then by articles.
+
+        With ``typed``, only those who may be meant by it, as ``find`` has it.
+        """
+        if typed:
+            among = frozenset(self._finder.find(typed).numbers)
+            wanted = replace(wanted, among=among)
         return self._register.listed(wanted, limit)
+
+    def portrait(self, person_id: str, *, year: str = "", articles: int = 10) -> Portrait | None:
+        """Return all that a page about a person shows; None where nobody has the id.
+
+        With ``year``, the articles are those of it.
+        """
+        people = self._register.people(self._register.identified(person_id), 1)
+        if not people:
+            return None
+        [profile] = self._profiles(people, articles)
+        person, chronicle = profile.person, self._chronicle
+        if year:
+            seen = self._shown(chronicle.seen(person.number, year, articles))
+            profile = replace(profile, articles=seen)
+        others = self._register.called(person.name) - {person.number}
+        return Portrait(
+            profile=profile,
+            years=chronicle.years(person.number),
+            pictured=self._shown(chronicle.pictured(person.number, MOST_PICTURED)),
+            namesakes=tuple(self._register.people(others, MOST_BESIDE)),
+        )
+
+    def named_in(self, article_id: str) -> list[Named]:
+        """Return whom an article names: those with a post first, then those it names most."""
+        return self._chronicle.named_in(article_id)
+
+    def holders(self, typed: str, limit: int) -> OfficePage:
+        """Return who was seen in a post or an organisation, under its names of before, too."""
+        post = asked_post(typed)
+        older = self._finder.holding(typed).older if not post.empty else ()
+        posts = [post, *(replace(post, organisation=each.old) for each in older)]
+        held = [each for asked in posts for each in self._chronicle.holders(asked, limit)]
+        held.sort(key=lambda each: each[1].last, reverse=True)
+        ids = {term.article: self._register.article_id(term.article) for _, term in held[:limit]}
+        known = self._archive.articles(sorted(set(ids.values())))
+        shown = (
+            (person, term_shown(term, ids[term.article], known)) for person, term in held[:limit]
+        )
+        return OfficePage(tuple(shown), older)
+
+    def _shown(self, seen: Iterable[Seen]) -> tuple[SeenIn, ...]:
+        rows = list(seen)
+        known = self._archive.articles([each.article_id for each in rows])
+        return tuple(
+            seen_in(known[each.article_id], each.places)
+            for each in rows
+            if each.article_id in known
+        )
 
     def _profiles(self, people: Sequence[Person], articles: int) -> tuple[Profile, ...]:
         seen = {each.number: self._register.seen(each.number, articles) for each in people}
@@ -148,48 +224,14 @@ class People:
         profiles = []
         for person in people:
             terms = tuple(
-                _term_shown(term, shown[person.number, at], known)
+                term_shown(term, shown[person.number, at], known)
                 for at, term in enumerate(person.terms)
             )
             held = tuple(
-                _seen_in(known[each.article_id], each.places)
+                seen_in(known[each.article_id], each.places)
                 for each in seen[person.number]
                 if each.article_id in known
             )
             beside = tuple(self._register.beside(person.number, MOST_BESIDE))
             profiles.append(Profile(person, terms, held, beside))
         return tuple(profiles)
-
-
-def _term_shown(term: Term, article_id: str, known: dict[str, Article]) -> TermShown:
-    article = known.get(article_id)
-    [place] = places_from(term.shown)
-    return TermShown(term, article_id, _sentence(article, place) if article else None)
-
-
-def _seen_in(article: Article, places: Iterable[Place]) -> SeenIn:
-    """Show the first place in the text that is no title, and each photo once."""
-    texts: list[Place] = []
-    photos: dict[int, Place] = {}
-    for each in places:
-        if each.photo:
-            photos.setdefault(each.photo, each)
-        else:
-            texts.append(each)
-    said = [each for each in texts if each.field is not Field.TITLE] or texts
-    shown = tuple(
-        (caption, _sentence(article, photos[caption.ordinal]))
-        for caption in article.captions
-        if caption.ordinal in photos
-    )
-    return SeenIn(article, _sentence(article, said[0]) if said else None, shown)
-
-
-def _sentence(article: Article, place: Place) -> Snippet:
-    if place.photo:
-        [text] = (each.text for each in article.captions if each.ordinal == place.photo)
-    else:
-        text = {Field.TITLE: article.title, Field.LEAD: article.lead, Field.BODY: article.body}[
-            place.field
-        ]
-    return around(place.field, text, place.start, place.end)

@@ -57,10 +57,11 @@ class Request:
     ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
     is the field for words that name none, ``any_word`` lets one word of plain text be enough,
     ``expand`` searches abbreviations and their long forms for each other, and with ``succession``
-    names of today for those of before. What passes all ``filters`` is found, and counted by each
-    of ``facets``. Near-copies are one hit, unless ``all_copies`` are asked for. ``today`` is what
-    ``from:hôm-qua`` counts from. Under ``explain`` hits say where their scores come from. Raises
-    UsageError for a page or limit that cannot be.
+    names of today for those of before; ``relax`` fills a page with what has most of the words.
+    What passes all ``filters`` is found, and counted by each of ``facets``. Near-copies are one
+    hit, unless ``all_copies`` are asked for. ``today`` is what ``from:hôm-qua`` counts from. Under
+    ``explain`` hits say where their scores come from. Raises UsageError for a page or limit that
+    cannot be.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Request:
     any_word: bool = False
     expand: bool = True
     succession: bool = True
+    relax: bool = True
     within: QueryField | None = None
     source: str = ""
     first: date | None = None
@@ -189,6 +191,9 @@ class Searcher:
 
     def _found(self, query: Query, request: Request) -> tuple[Matches, Relaxed | None]:
         meant = with_meant(query, self._reader, self._compounds)
+        if not request.relax:
+            offset = (request.page - 1) * request.limit
+            return self._matches(request, meant, offset, request.limit), None
         return page_of(meant, partial(self._matches, request), request.page, request.limit)
 
     def _matches(self, request: Request, query: Query, offset: int, limit: int) -> Matches:

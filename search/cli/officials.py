@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from search.cli.options import Data, Json, readable
 from search.errors import UsageError
 from search.settings import DataDirectory
-
-if TYPE_CHECKING:
-    from search.officials.people.conditions import Wanted
 
 Name = Annotated[
     list[str] | None,
@@ -132,6 +129,7 @@ def _decided(data: DataDirectory, typed: list[str], *, merge: bool, split: bool)
 
 
 def people(
+    name: Name = None,
     office: Office = "",
     organisation: Organisation = "",
     place: PlaceName = "",
@@ -143,17 +141,18 @@ def people(
     data: Data = None,
     json_output: Json = False,
 ) -> None:
-    """Liệt kê người theo chức vụ, cơ quan, nơi, thời gian (list people).
+    """Liệt kê người theo tên, chức vụ, cơ quan, nơi, thời gian (list people).
 
     Ví dụ (example):  timbao people --office "giám đốc" --place "Nghệ An"
     """
     from search import official_payloads, official_table
     from search.cli.terminal import note, show, show_json, show_text
-    from search.people import People
+    from search.people import People, wanted
 
-    wanted = _wanted(office, organisation, place, first, last, least)
+    conditions = wanted(f"{office} {organisation}", place, first, last, least)
+    typed = " ".join(readable(each) for each in name or ())
     with People.open(DataDirectory.resolve(data)) as known:
-        found = known.listed(wanted, limit)
+        found = known.listed(conditions, limit, typed=typed)
     if json_output:
         show_json(official_payloads.people(found))
     elif as_csv:
@@ -166,19 +165,3 @@ def people(
         note("Không có ai (nobody)")
     if not found:
         raise typer.Exit(1)
-
-
-def _wanted(
-    office: str, organisation: str, place: str, first: str, last: str, least: int
-) -> Wanted:
-    from search.officials.people.asked import asked_post
-    from search.officials.people.conditions import Wanted
-    from search.query.periods import period
-
-    return Wanted(
-        post=asked_post(f"{office} {organisation}") if office or organisation else None,
-        place=place,
-        first=period(first)[0].isoformat() if first else "",
-        last=period(last)[1].isoformat() if last else "",
-        least=least,
-    )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from search.officials.people.register import Person
     from search.officials.people.terms import Term
-    from search.people import PeoplePage, Profile, SeenIn
+    from search.people import PeoplePage, Profile
+    from search.sightings import SeenIn
 
 _BY = {
     By.ID: "theo mã (by id)",

@@ -32,6 +32,7 @@ _FACETS = {
     Facet.TAG: "Từ khóa",
     Facet.YEAR: "Năm",
     Facet.MONTH: "Tháng",
+    Facet.DAY: "Ngày",
 }
 _PLACES = {
     "title": "tít",

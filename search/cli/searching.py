@@ -68,6 +68,10 @@ NoSuccession = Annotated[
     bool,
     typer.Option("--no-succession", help="Không tìm cả tên cũ (no older names)."),
 ]
+NoRelax = Annotated[
+    bool,
+    typer.Option("--no-relax", help="Chỉ bài có đủ các từ (only what has every word)."),
+]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Điểm từ đâu mà có (where each score comes from).")
 ]
@@ -86,6 +90,7 @@ def search(
     exact: Exact = False,
     no_expand: NoExpand = False,
     no_succession: NoSuccession = False,
+    no_relax: NoRelax = False,
     all_copies: AllCopies = False,
     filters: Filters = [],  # noqa: B006 - typer copies it
     excluded: Excluded = [],  # noqa: B006
@@ -113,6 +118,7 @@ def search(
         exact=exact,
         expand=not no_expand,
         succession=not no_succession,
+        relax=not no_relax,
         within=field_named(within) if within else None,
         source=source,
         first=period(first)[0] if first else None,

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: Of a day as ``2020-12-29``.
+_LENGTHS = {Facet.YEAR: 4, Facet.MONTH: 7, Facet.DAY: 10}
+
+
 def facet_filters(wanted: Iterable[str], excluded: Iterable[str]) -> tuple[FacetFilter, ...]:
     """Return the filters that ``FACET=VALUE`` means, each. Raises UsageError."""
     return (
@@ -33,8 +37,7 @@ def _filter(text: str, *, excluded: bool) -> FacetFilter:
 
 
 def _written(facet: Facet, value: str) -> str:
-    """Return a year or month as facets write it, other values as they are."""
-    if facet not in {Facet.YEAR, Facet.MONTH}:
+    """Return a year, month or day as facets write it, other values as they are."""
+    if facet not in _LENGTHS:
         return value
-    day = period(value)[0].isoformat()
-    return day[:4] if facet is Facet.YEAR else day[:7]
+    return period(value)[0].isoformat()[: _LENGTHS[facet]]

@@ -33,7 +33,7 @@ def _examples() -> dict[str, Any]:
     return examples
 
 
-def _documented(name: str) -> dict[int | str, dict[str, Any]]:
+def documented(name: str) -> dict[int | str, dict[str, Any]]:
     """Return how OpenAPI shows the answers of a route: one that succeeds, and a problem."""
 
     def answer(description: str, kind: str, example: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def json_response(body: bytes) -> Response:
 router = APIRouter(prefix="/api", default_response_class=Response)
 
 
-@router.get("/search", responses=_documented("search"))
+@router.get("/search", responses=documented("search"))
 async def search(parameters: Parameters, threads: Threads) -> Response:
     """Search articles or photo captions: ``timbao search --json`` over HTTP."""
     request = parameters.request()
@@ -71,7 +71,7 @@ async def search(parameters: Parameters, threads: Threads) -> Response:
     return json_response(await threads.ask(found))
 
 
-@router.get("/suggest", responses=_documented("suggest"))
+@router.get("/suggest", responses=documented("suggest"))
 async def suggest(
     threads: Threads,
     q: Annotated[str, Query(max_length=MAX_QUERY, description="What is typed so far.")] = "",
@@ -85,7 +85,7 @@ async def suggest(
     return json_response(await threads.ask(found))
 
 
-@router.get("/articles/{article_id:path}", responses=_documented("article"))
+@router.get("/articles/{article_id:path}", responses=documented("article"))
 async def article(
     article_id: Annotated[str, Path(description="An id, as hits have it.")], threads: Threads
 ) -> Response:
@@ -97,7 +97,7 @@ async def article(
     return json_response(await threads.ask(read))
 
 
-@router.get("/status", responses=_documented("status"))
+@router.get("/status", responses=documented("status"))
 async def status(threads: Threads) -> Response:
     """Say what archive and index hold, and what could not be read."""
     return json_response(await threads.read(_status))

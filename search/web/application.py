@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from search.errors import SearchError
 from search.settings import ServerSettings
-from search.web import api, downloads, pages, problems
+from search.web import api, downloads, pages, people_api, people_pages, problems
 from search.web.access_log import AccessLog
 from search.web.guard import Guard
 from search.web.reading_threads import ReadingThreads
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
 _STATIC = Path(__file__).parent / "static"
+_ROUTERS = (
+    *(pages.router, people_pages.router, downloads.router),
+    *(api.router, people_api.router, api.for_machines),
+)
 _SMALL = 500  # bytes; packing less makes it larger
 
 
@@ -40,7 +44,7 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_reading(settings),
     )
-    for router in (pages.router, downloads.router, api.router, api.for_machines):
+    for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC))
     problems.install(app)

@@ -13,7 +13,7 @@ from search import payloads
 from search.web.api import json_response, to_json
 from search.web.asking import Parameters, Threads  # noqa: TC001 - FastAPI reads annotations
 from search.web.exports import atom, csv_header, csv_rows
-from search.web.search_view import COUNTED
+from search.web.search_view import counted_request
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,7 +31,7 @@ _AT_ONCE = 200
 @router.get("/search.json")
 async def as_json(parameters: Parameters, threads: Threads) -> Response:
     """Return what the page shows, with its counts, as the API gives it."""
-    request = parameters.request(COUNTED)
+    request = counted_request(parameters)
     return json_response(
         await threads.ask(
             lambda opened: to_json(payloads.result_page(opened.searcher.search(request)))

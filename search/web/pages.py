@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from search import inspection
 from search.archive.store import Archive
 from search.engines.configuration import engine_of
+from search.officials.people.store import PeopleMissing
 from search.presenter import unmarked
 from search.web.asking import (  # noqa: TC001 - FastAPI reads annotations
     Parameters,
@@ -21,12 +23,13 @@ from search.web.asking import (  # noqa: TC001 - FastAPI reads annotations
 from search.web.citations import Style, citation
 from search.web.parameters import SearchParameters, article_path
 from search.web.rendering import render
-from search.web.search_view import COUNTED, search_view
+from search.web.search_view import counted_request, search_view
 from search.web.wording import PLACE_NAMES
 
 if TYPE_CHECKING:
     from search.archive.quarantine import QuarantineEntry
     from search.inspection import Status
+    from search.officials.people.chronicle import Named
     from search.settings import DataDirectory
     from search.web.languages import Language
     from search.web.reading_threads import OpenedIndex
@@ -39,7 +42,8 @@ _QUARANTINED = 50
 _HEADERS = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
 
 
-def _page(content: bytes) -> HTMLResponse:
+def page_response(content: bytes) -> HTMLResponse:
+    """Return a page that is asked for anew each time."""
     return HTMLResponse(content, headers=_HEADERS)
 
 
@@ -48,15 +52,15 @@ def _page(content: bytes) -> HTMLResponse:
 async def search(parameters: Parameters, threads: Threads, language: ReaderLanguage) -> Response:
     """Show results; without a query the first page, which says how to begin."""
     if not parameters.q.strip():
-        return _page(await threads.ask(partial(_home, language, parameters)))
-    request = parameters.request(COUNTED)
+        return page_response(await threads.ask(partial(_home, language, parameters)))
+    request = counted_request(parameters)
 
     def results(opened: OpenedIndex) -> bytes:
         view = search_view(opened.searcher, request, parameters)
         context = {"view": view, "page": view.page, "places": PLACE_NAMES}
         return render("search.html", language, parameters, **context)
 
-    return _page(await threads.ask(results))
+    return page_response(await threads.ask(results))
 
 
 def _home(language: Language, parameters: SearchParameters, opened: OpenedIndex) -> bytes:
@@ -76,6 +80,9 @@ async def article(
         else:
             whole = unmarked(opened.archive.article(article_id))
         similar = opened.searcher.similar(article_id, limit=_SIMILAR)
+        named: list[Named] = []
+        with suppress(PeopleMissing), opened.people() as people:
+            named = people.named_in(article_id)
         citations = {style.value: citation(whole.article, style) for style in Style}
         return render(
             "article.html",
@@ -85,10 +92,11 @@ async def article(
             whole=whole,
             article=whole.article,
             similar=similar.hits,
+            named=named,
             citations=citations,
         )
 
-    return _page(await threads.ask(read))
+    return page_response(await threads.ask(read))
 
 
 @router.get("/cite/{style}/{article_id:path}")
@@ -105,7 +113,7 @@ async def status(parameters: Parameters, threads: Threads, language: ReaderLangu
     """Show what archive and index hold, and what could not be read."""
     known, quarantine = await threads.read(_status)
     context = {"known": known, "quarantine": quarantine}
-    return _page(render("status.html", language, parameters, "/status", **context))
+    return page_response(render("status.html", language, parameters, "/status", **context))
 
 
 def _status(data: DataDirectory) -> tuple[Status, list[QuarantineEntry]]:
@@ -117,7 +125,7 @@ def _status(data: DataDirectory) -> tuple[Status, list[QuarantineEntry]]:
 @router.get("/help")
 async def help_page(parameters: Parameters, language: ReaderLanguage) -> Response:
     """Show how to ask, and the keys."""
-    return _page(render("help.html", language, parameters, "/help"))
+    return page_response(render("help.html", language, parameters, "/help"))
 
 
 @router.get("/opensearch.xml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -22,14 +22,42 @@ _Short = Annotated[str, StringConstraints(max_length=200)]
 _Filters = Annotated[list[_Short], Field(max_length=MAX_FILTERS)]
 
 
-class SearchParameters(BaseModel):
-    """What is searched and how it is shown. A parameter that nobody knows is refused."""
+class PageParameters(BaseModel):
+    """What every page is asked with. A parameter that nobody knows is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     q: str = Field(
         default="", max_length=MAX_QUERY, description="The query.", examples=["chuyển đổi số"]
     )
+    lang: Literal["vi", "en"] | None = Field(default=None, description="The language of the page.")
+
+    def changed(self, **changes: Any) -> Self:
+        """Return these with some others instead."""
+        return self.model_copy(update=changes)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return what is not as it is by default, as names and values of a URL."""
+        return [
+            (field.alias or name, _written(each))
+            for name, field in type(self).model_fields.items()
+            if (value := getattr(self, name)) != field.default
+            for each in (value if isinstance(value, list) else [value])
+        ]
+
+    def url(self, path: str) -> str:
+        """Return the URL under ``path`` that has this state."""
+        pairs = self.pairs()
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def elsewhere(self, path: str, q: str = "") -> str:
+        """Return the URL of another page, in the same language."""
+        return PageParameters.model_construct(q=q, lang=self.lang).url(path)
+
+
+class SearchParameters(PageParameters):
+    """What is searched and how it is shown."""
+
     kind: Kind = Field(default=Kind.ARTICLE, description="Articles, or photos one by one.")
     sort: Sort = Field(default=Sort.RELEVANCE, description="The order of hits.")
     page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page.")
@@ -37,6 +65,7 @@ class SearchParameters(BaseModel):
     exact: bool = Field(default=False, description="Match accents exactly as typed.")
     expand: bool = Field(default=True, description="Search abbreviations and long forms too.")
     succession: bool = Field(default=True, description="Search names of before too.")
+    relax: bool = Field(default=True, description="Fill up with what has most of the words.")
     all_copies: bool = Field(default=False, description="Near-copies one by one.")
     within: _Short = Field(default="", alias="in", description="Search in this field only.")
     source: _Short = Field(default="", description="Only articles of this source.")
@@ -51,7 +80,6 @@ class SearchParameters(BaseModel):
     facet: Annotated[list[Facet], Field(max_length=len(Facet))] = Field(
         default=[], description="Count all hits by this."
     )
-    lang: Literal["vi", "en"] | None = Field(default=None, description="The language of the page.")
 
     def request(self, facets: tuple[Facet, ...] = ()) -> Request:
         """Return the request, counted by ``facets`` too. Raises UsageError for a bad value."""
@@ -64,6 +92,7 @@ class SearchParameters(BaseModel):
             exact=self.exact,
             expand=self.expand,
             succession=self.succession,
+            relax=self.relax,
             within=field_named(self.within) if self.within else None,
             source=self.source,
             first=period(self.first)[0] if self.first.strip() else None,
@@ -73,30 +102,13 @@ class SearchParameters(BaseModel):
             facets=tuple(dict.fromkeys((*facets, *self.facet))),
         )
 
-    def changed(self, **changes: Any) -> SearchParameters:
+    def changed(self, **changes: Any) -> Self:
         """Return these with some others instead; on page 1 unless a page is among them."""
-        return self.model_copy(update={"page": 1, **changes})
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Return what is not as it is by default, as names and values of a URL."""
-        return [
-            (field.alias or name, _written(each))
-            for name, field in type(self).model_fields.items()
-            if (value := getattr(self, name)) != field.default
-            for each in (value if isinstance(value, list) else [value])
-        ]
+        return super().changed(**{"page": 1, **changes})
 
     def url(self, path: str = "/search") -> str:
         """Return the URL under ``path`` that has this state."""
-        pairs = self.pairs()
-        return f"{path}?{urlencode(pairs)}" if pairs else path
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether there is anything beside the query that leaves articles out."""
-        return bool(
-            self.filter or self.exclude or self.source or self.first or self.last or self.within
-        )
+        return super().url(path)
 
 
 def _written(value: Any) -> str:
@@ -106,3 +118,8 @@ def _written(value: Any) -> str:
 def article_path(article_id: str) -> str:
     """Return the path of an article's page; an id may hold any character."""
     return f"/articles/{quote(article_id, safe='')}"
+
+
+def person_path(person_id: str) -> str:
+    """Return the path of a person's page."""
+    return f"/people/{quote(person_id, safe='')}"

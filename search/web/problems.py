@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from search import payloads
+from search.deciding import NobodyThere
 from search.errors import (
     ArchiveMissing,
     ArticleMissing,
@@ -72,7 +73,7 @@ def status_of(error: SearchError) -> int:
     match error:
         case NoSuchPage():
             return error.status
-        case ArticleMissing():
+        case ArticleMissing() | NobodyThere():
             return 404
         case UsageError():
             return 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from search.archive.store import Archive
@@ -13,6 +14,8 @@ from search.engines.configuration import engine_of
 from search.engines.opening import generations, open_index
 from search.errors import IndexTrouble, SearchError
 from search.officials.older_names import OlderNames
+from search.officials.succession import Succession
+from search.people import People
 from search.searcher import Searcher
 from search.vietnamese.analyzer import default_analyzer
 
@@ -59,7 +62,8 @@ class OpenedIndex:
         self.built_at = opened.manifest.built_at
         self.articles = opened.reader.articles
         behind = self.archive.count_changes(opened.manifest.change)
-        older = OlderNames.over(data)
+        self._succession = cache(partial(Succession.of, data))
+        older = OlderNames(self._succession)
         self.searcher = Searcher(self.archive, opened.reader, default_analyzer(), behind, older)
         self.completer = Completer(self.archive, opened.reader)
 
@@ -67,6 +71,10 @@ class OpenedIndex:
     def current(self) -> bool:
         """Whether no writer has changed the index in use since it was opened."""
         return self._generations.state() == self._state
+
+    def people(self) -> People:
+        """Open the file of people, whose writer does not tell of changes. Raises PeopleMissing."""
+        return People.open(self.data, self._succession)
 
     def close(self) -> None:
         """Let go of index and archive."""

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from search.official_table import office, post
 from search.shown_text import safe
 from search.web.languages import speaker
 from search.web.marking import marked, paragraphs, safe_link
-from search.web.parameters import article_path
-from search.web.wording import DAY_NAMES, day, number
+from search.web.parameters import article_path, person_path
+from search.web.wording import DAY_NAMES, day, number, seen
 
 if TYPE_CHECKING:
     from search.web.languages import Language
-    from search.web.parameters import SearchParameters
+    from search.web.parameters import PageParameters
 
 
 @cache
@@ -36,8 +37,12 @@ def _environment() -> Environment:
         paragraphs=paragraphs,
         safe_link=safe_link,
         article_path=article_path,
+        person_path=person_path,
+        office=office,
+        post=post,
         static=_static,
         day=day,
+        seen=seen,
         number=number,
         precisions=DAY_NAMES,
     )
@@ -58,7 +63,7 @@ def _static(name: str) -> str:
 def render(
     template: str,
     language: Language,
-    parameters: SearchParameters,
+    parameters: PageParameters,
     path: str = "/search",
     /,
     **context: Any,

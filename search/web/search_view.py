@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from search.hits import Facet
 from search.searcher import Request  # noqa: TC001 - a field of a dataclass
-from search.web.histogram import Histogram, histogram
-from search.web.parameters import SearchParameters  # noqa: TC001 - likewise
+from search.web.histogram import Histogram, dated_facets, histogram
+from search.web.parameters import SearchParameters
 from search.web.wording import FACET_NAMES
 
 if TYPE_CHECKING:
@@ -17,13 +17,20 @@ if TYPE_CHECKING:
     from search.hits import ResultPage
     from search.searcher import Searcher
 
-#: Facets listed beside the results; years and months are the histogram.
+#: Facets listed beside the results; the histogram has its own.
 LISTED = (Facet.SOURCE, Facet.SECTION, Facet.AUTHOR, Facet.CREDIT, Facet.TAG)
-COUNTED = (*LISTED, Facet.YEAR, Facet.MONTH)
 _FIRST_SHOWN = 6
 _MOST_SHOWN = 60
 
 Label = tuple[str, str]
+
+_SWITCHES: dict[str, Label] = {
+    "exact": ("Chỉ khớp đúng dấu", "Accents as typed"),
+    "expand": ("Không tìm dạng viết tắt, đầy đủ", "No abbreviations or long forms"),
+    "succession": ("Không tìm tên cũ", "No names of before"),
+    "relax": ("Đủ mọi từ", "Every word"),
+    "all_copies": ("Hiện cả bài gần giống", "Near-copies too"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,16 @@ class SearchView:
     ways_out: tuple[tuple[Chip, int], ...]
 
 
+def counted_request(parameters: SearchParameters) -> Request:
+    """Return the request whose answer has all counts of a page. Raises UsageError."""
+    return parameters.request((*LISTED, *dated_facets(parameters.request())))
+
+
 def search_view(searcher: Searcher, request: Request, parameters: SearchParameters) -> SearchView:
-    """Search, and return everything that the page shows. Raises QueryError."""
+    """Search, and return everything that the page shows. Raises QueryError.
+
+    ``request`` is the ``counted_request`` of the parameters.
+    """
     page = searcher.search(request)
     chips = tuple(_chips(parameters))
     ways_out: list[tuple[Chip, int]] = []
@@ -101,15 +116,9 @@ def _chips(now: SearchParameters) -> Iterator[Chip]:
     if now.first or now.last:
         ends = f"{now.first or '…'} – {now.last or '…'}"
         yield Chip((f"Ngày: {ends}", f"Date: {ends}"), now.changed(first="", last=""))
-    if now.exact:
-        yield Chip(("Chỉ khớp đúng dấu", "Accents as typed"), now.changed(exact=False))
-    if not now.expand:
-        label = ("Không tìm dạng viết tắt, đầy đủ", "No abbreviations or long forms")
-        yield Chip(label, now.changed(expand=True))
-    if not now.succession:
-        yield Chip(("Không tìm tên cũ", "No names of before"), now.changed(succession=True))
-    if now.all_copies:
-        yield Chip(("Hiện cả bài gần giống", "Near-copies too"), now.changed(all_copies=False))
+    for name, label in _SWITCHES.items():
+        if getattr(now, name) != SearchParameters.model_fields[name].default:
+            yield Chip(label, now.changed(**{name: not getattr(now, name)}))
 
 
 def _filter_label(text: str) -> Label:

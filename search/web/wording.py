@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from search.article import Precision
 from search.hits import Facet
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from search.web.languages import Language
 
 FACET_NAMES = {
@@ -20,6 +19,7 @@ FACET_NAMES = {
     Facet.TAG: ("Từ khóa", "Tag"),
     Facet.YEAR: ("Năm", "Year"),
     Facet.MONTH: ("Tháng", "Month"),
+    Facet.DAY: ("Ngày", "Day"),
 }
 PLACE_NAMES = {
     "title": ("tít", "title"),
@@ -41,6 +41,17 @@ def day(when: date, language: Language) -> str:
     if language == "vi":
         return f"{when.day}/{when.month}/{when.year}"
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def seen(first: str, last: str, language: Language) -> str:
+    """Return the days on which somebody was first and last seen.
+
+    Days are as ``date.isoformat`` gives them, empty where nobody knows.
+    """
+    if not first:
+        return "không rõ ngày" if language == "vi" else "undated"
+    begun, ended = (day(date.fromisoformat(each), language) for each in (first, last))
+    return begun if first == last else f"{begun} – {ended}"
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -79,6 +79,7 @@ def ids(found) -> list[str]:
         (Facet.TAG, [("Lũ", 2), ("hoà giải", 2)]),
         (Facet.YEAR, [("2020", 2), ("2021", 1)]),
         (Facet.MONTH, [("2020-01", 1), ("2020-12", 1), ("2021-01", 1)]),
+        (Facet.DAY, [("2020-01-02", 1), ("2020-12-29", 1), ("2021-01-02", 1)]),
     ],
 )
 def test_values_are_counted_once_an_article_however_spelt(fill, facet, counts, cut):

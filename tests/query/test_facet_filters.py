@@ -15,6 +15,7 @@ from search.query.facet_filters import facet_filters
         ("year=2020", FacetFilter(Facet.YEAR, "2020")),
         ("month=12/2020", FacetFilter(Facet.MONTH, "2020-12")),
         ("month=2020-12", FacetFilter(Facet.MONTH, "2020-12")),
+        ("day=5/12/2020", FacetFilter(Facet.DAY, "2020-12-05")),
     ],
 )
 def test_a_filter_is_a_name_and_a_value(typed, meant):

@@ -34,7 +34,8 @@ def articles(make_article):
             "cds",
             "Chuyển đổi số ở Nghệ An",
             lead="Tỉnh đặt mục tiêu năm 2025.",
-            body="Sở TT&TT chủ trì chuyển đổi số.\nÔng Lê Bá Hùng nói về hạ tầng số.",
+            body="Sở TT&TT chủ trì chuyển đổi số.\n"
+            "Ông Lê Bá Hùng, Giám đốc Sở TT&TT Nghệ An, nói về hạ tầng số cùng bà Trần Thị Hà.",
             captions=[
                 {"text": "Ông Lê Bá Hùng phát biểu.", "alt": "Lê Bá Hùng", "credit": "Lê Thanh"},
                 {"text": "Toàn cảnh hội nghị.", "credit": "Thành Duy"},

@@ -30,6 +30,7 @@ SAME = [
     ({"q": "lũ", "from": "10/2021", "to": "2022"}, ["lũ", "--from=10/2021", "--to=2022"]),
     ({"q": "lu", "exact": 1}, ["lu", "--exact"]),
     ({"q": "TT&TT", "expand": 0, "succession": 0}, ["TT&TT", "--no-expand", "--no-succession"]),
+    ({"q": "lũ chuyển đổi", "relax": 0}, ["lũ chuyển đổi", "--no-relax"]),
     ({"q": "lũ", "in": "title", "source": "Hà Tĩnh"}, ["lũ", "--in=title", "--source=Hà Tĩnh"]),
     ({"q": "lũ", "exclude": ["year=2021", "source=A & B"]},
      ["lũ", "--exclude=year=2021", "--exclude=source=A & B"]),
@@ -53,6 +54,24 @@ def test_an_article_and_suggestions_are_those_of_the_command_line(client, newsro
     assert client.get("/api/status").json() == timbao(capsys, newsroom, "status")
 
 
+def test_people_are_those_of_the_command_line(client, newsroom, capsys):
+    for parameters, arguments in (
+        ({}, []),
+        ({"q": "bá hùng"}, ["bá hùng"]),
+        ({"office": "giám đốc", "place": "Nghệ An"}, ["--office=giám đốc", "--place=Nghệ An"]),
+        ({"from": "2020", "to": "12/2020", "least": 1, "limit": 1},
+         ["--from=2020", "--to=12/2020", "--least=1", "--limit=1"]),
+    ):  # fmt: skip
+        answer = client.get("/api/people", params=parameters).json()
+        assert answer["people"]
+        assert answer == timbao(capsys, newsroom, "people", *arguments)
+    for typed in ("lê bá hùng", "giám đốc sở tt&tt nghệ an", answer["people"][0]["id"]):
+        answer = client.get(f"/api/people/{typed}", params={"articles": 1}).json()
+        told = timbao(capsys, newsroom, "official", typed, "--articles=1")
+        assert answer["people"]
+        assert without_time(answer) == without_time(told)
+
+
 @pytest.mark.parametrize(
     ("path", "status", "error"),
     [
@@ -64,6 +83,9 @@ def test_an_article_and_suggestions_are_those_of_the_command_line(client, newsro
         ("/api/search?q=" + "a" * 1001, 400, "UsageError"),
         ("/api/search?q=a&filter=x", 400, "UsageError"),
         ("/api/articles/none", 404, "ArticleMissing"),
+        ("/api/people?from=hôm-nào", 400, "UsageError"),
+        ("/api/people?limit=201", 400, "UsageError"),
+        ("/api/people/none", 404, "NobodyThere"),
         ("/api/none", 404, "NoSuchPage"),
         ('/search.csv?q="', 400, "QueryError"),
     ],
@@ -97,6 +119,8 @@ def test_openapi_shows_examples_with_the_keys_of_real_answers(client):
         "/api/search": "/api/search?q=le ba hung&facet=year",
         "/api/suggest": "/api/suggest?q=lũ ngày",
         "/api/articles/{article_id}": "/api/articles/cds",
+        "/api/people": "/api/people",
+        "/api/people/{person}": "/api/people/lê bá hùng",
         "/api/status": "/api/status",
     }.items():
         answers = described["paths"][path]["get"]["responses"]
@@ -105,7 +129,8 @@ def test_openapi_shows_examples_with_the_keys_of_real_answers(client):
         problem = answers["default"]["content"]["application/problem+json"]["example"]
         assert keys(problem) == keys(client.get('/api/search?q="').json())
     assert set(described["paths"]) == {
-        *("/api/search", "/api/suggest", "/api/articles/{article_id}", "/api/status")
+        *("/api/search", "/api/suggest", "/api/articles/{article_id}", "/api/status"),
+        *("/api/people", "/api/people/{person}"),
     }
 
 

@@ -94,6 +94,25 @@ def test_a_short_time_is_drawn_by_months(client):
     ]
 
 
+def test_a_few_weeks_are_drawn_by_days(client):
+    page = client.get("/search", params={"q": "lũ", "from": "20/9/2021", "to": "10/2021"})
+    bars = re.findall(r"<title>(\d+/\d+/\d+): (\d+)</title>", page.text)
+    assert (bars[0][0], bars[-1][0], len(bars)) == ("20/9/2021", "31/10/2021", 42)
+    assert [bar for bar in bars if bar[1] != "0"] == [("5/10/2021", "1")]
+    day = client.get("/search", params={"q": "lũ", "from": "2021-10-05", "to": "2021-10-05"})
+    assert ids(day) == ["lu-2021-10"]
+    month = client.get("/search", params={"q": "lũ", "filter": "month=10/2021"})
+    assert re.findall(r"<title>(\d+/\d+/\d+): (\d+)</title>", month.text) == [("5/10/2021", "1")]
+
+
+def test_what_fills_a_page_up_is_one_click_from_gone(client):
+    page = client.get("/search", params={"q": "lũ nước rút rồi"})
+    assert len(ids(page)) > 0
+    assert "kết quả có đủ các từ" in page.text
+    [only] = re.findall(r'<a href="([^"]*relax=0[^"]*)">chỉ bài đủ mọi từ</a>', page.text)
+    assert ids(client.get(only.replace("&amp;", "&"))) == []
+
+
 def test_an_article_is_shown_whole_with_all_matches_marked(client):
     page = client.get("/articles/cds", params={"q": "chuyển đổi số"})
     assert page.text.count("<mark>") == 2  # in title and text; "số" of "hạ tầng số" stands alone

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from search.engines.opensearch.connection import Connection
 
 #: Raise it whenever an index built before can no longer be read.
-VERSION = "opensearch-1"
+VERSION = "opensearch-2"
 
 #: Terms of one position stand side by side, with this between them: no term has it.
 STACK = "|"

@@ -170,6 +170,7 @@ def _values(document: Document, kind: Kind) -> Source:
         source["day"] = day.year * 1_00_00 + day.month * 1_00 + day.day
         source[facet_field(Facet.YEAR)] = facet_value(f"{day.year:04}")
         source[facet_field(Facet.MONTH)] = facet_value(f"{day.year:04}-{day.month:02}")
+        source[facet_field(Facet.DAY)] = facet_value(day.isoformat())
     for facet, values in document.facets.items():
         if values:
             source[facet_field(facet)] = [facet_value(each.decode()) for each in values]

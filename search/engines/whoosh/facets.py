@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 #: Values of a facet that an answer has at most, the most frequent ones.
 MOST_VALUES = 100
-_A_YEAR, _A_MONTH = 1_00_00, 1_00  # in days as YYYYMMDD
+#: In days as YYYYMMDD.
+_UNITS = {Facet.YEAR: 1_00_00, Facet.MONTH: 1_00, Facet.DAY: 1}
+#: Of a day as 2020-12-29.
+_LENGTHS = {Facet.YEAR: 4, Facet.MONTH: 7, Facet.DAY: 10}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +115,7 @@ class Facets:
     def _dated(self, facet: Facet) -> _Values:
         days = self._segments.published
         dated = np.flatnonzero(days != UNDATED)
-        unit = _A_MONTH if facet is Facet.MONTH else _A_YEAR
+        unit = _UNITS[facet]
         periods, codes = np.unique(days[dated] // unit, return_inverse=True)
         return _Values.of([_period(each * unit, facet) for each in periods.tolist()], codes, dated)
 
@@ -143,6 +146,6 @@ def _most(totals: Integers) -> Integers:
 
 
 def _period(day: int, facet: Facet) -> str:
-    """Return the year of a day as ``2020``, its month as ``2020-12``."""
-    year = f"{day // _A_YEAR:04}"
-    return f"{year}-{day % _A_YEAR // _A_MONTH:02}" if facet is Facet.MONTH else year
+    """Return the year of a day as ``2020``, its month as ``2020-12``, itself as ``2020-12-29``."""
+    written = f"{day:08}"
+    return f"{written[:4]}-{written[4:6]}-{written[6:]}"[: _LENGTHS[facet]]

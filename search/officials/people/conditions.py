@@ -10,6 +10,8 @@ from search.officials.people.appearances import name_key
 from search.officials.people.where import Where, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from search.officials.people.asked import AskedPost
 
 _AT = "' ' || place_folded || ' ' LIKE ?"
@@ -19,6 +21,7 @@ _AT = "' ' || place_folded || ' ' LIKE ?"
 class Wanted:
     """Which people to list: each condition that is given must hold.
 
+    ``among`` are numbers of people; where it is None, those that are not known are left out.
     ``post`` and ``place`` are of one post; ``first`` and ``last`` bound the days on which it, or
     without it the person, was seen.
     """
@@ -28,6 +31,7 @@ class Wanted:
     first: str = ""
     last: str = ""
     least: int = 1
+    among: frozenset[int] | None = None
 
 
 def of_wanted(wanted: Wanted) -> tuple[str, list[str | int]]:
@@ -37,7 +41,8 @@ def of_wanted(wanted: Wanted) -> tuple[str, list[str | int]]:
         seen.append(("last >= ?", wanted.first))
     if wanted.last:
         seen.append(("first <> '' AND first <= ?", wanted.last))
-    of_person, of_office = ["known", "articles >= ?"], list[str]()
+    among = "known" if wanted.among is None else f"number IN ({_written(wanted.among)})"
+    of_person, of_office = [among, "articles >= ?"], list[str]()
     values: list[str | int] = [wanted.least]
     if wanted.post:
         condition, of_values = of_post(wanted.post)
@@ -52,6 +57,10 @@ def of_wanted(wanted: Wanted) -> tuple[str, list[str | int]]:
         held = f"SELECT person FROM office WHERE {' AND '.join(of_office)}"
         of_person.append(f"number IN ({held})")
     return " AND ".join(of_person), values
+
+
+def _written(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def of_post(post: AskedPost) -> tuple[str, list[str]]:

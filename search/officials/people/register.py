@@ -125,7 +125,7 @@ class Register:
             row["photos"],
             row["first"],
             row["last"],
-            tuple(map(_term, terms)),
+            tuple(map(term_in, terms)),
         )
 
     def identified(self, person_id: str) -> set[int]:
@@ -150,10 +150,11 @@ class Register:
         return {row["person"] for row in rows}
 
     def listed(self, wanted: Wanted, limit: int) -> list[Person]:
-        """Return the people that a list asks for, those in most articles first."""
+        """Return the people that a list asks for: known ones first, then those in most articles."""
         conditions, values = of_wanted(wanted)
         rows = self._file.rows(
-            f"SELECT {_PERSON} FROM person WHERE {conditions} ORDER BY articles DESC, id LIMIT ?",
+            f"SELECT {_PERSON} FROM person WHERE {conditions}"
+            " ORDER BY known DESC, articles DESC, id LIMIT ?",
             [*values, limit],
         )
         return [self._person(row) for row in rows]
@@ -216,7 +217,8 @@ class Register:
                     yield each.article_id, photo
 
 
-def _term(row: sqlite3.Row) -> Term:
+def term_in(row: sqlite3.Row) -> Term:
+    """Read a row of the table of offices."""
     return Term(
         row["title"],
         Organisation(row["organisation"], row["place"]),

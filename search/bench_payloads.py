@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from search.benchmark.indexing import IndexingRow
     from search.benchmark.latency import Comparison, Latencies
+    from search.benchmark.loading import Loading
+    from search.benchmark.parity import Parity
     from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison as SegmenterComparison
     from search.benchmark.startup import StartUp
@@ -86,6 +88,26 @@ def segmentation(compared: SegmenterComparison) -> JsonObject:
 def recall(rows: Sequence[Recall]) -> JsonObject:
     """Return how often phrases of titles find their article, for each way to spell them."""
     return {"schema": "timbao.bench.recall/1", "forms": [asdict(row) for row in rows]}
+
+
+def parity(measured: Parity) -> JsonObject:
+    """Return how far a cluster agrees with Whoosh, form by form, and how soon both answer."""
+    return {
+        "schema": "timbao.bench.parity/1",
+        "articles": measured.articles,
+        "forms": [asdict(each) for each in measured.forms],
+        "largest_difference": measured.largest_difference,
+        "times": [_rounded(asdict(each)) for each in measured.times],
+        "differing": list(measured.differing),
+    }
+
+
+def loading(rows: Sequence[Loading]) -> JsonObject:
+    """Return how fast several processes fill one index."""
+    return {
+        "schema": "timbao.bench.loading/1",
+        "rows": [_rounded({**asdict(row), "articles_s": row.articles_s}) for row in rows],
+    }
 
 
 def _rounded(row: JsonObject) -> JsonObject:

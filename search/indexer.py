@@ -209,7 +209,8 @@ class Indexer:
             follower.follow(folder, held, progress, coming=coming, compact=compact)
             articles = verified(folder, self._engine, follower.archive)
             reached("verified")
-            return articles
+        self._engine.put_in_use(folder)
+        return articles
 
     def _check_space(self) -> None:
         """Raise NoSpace where a new generation is sure not to fit beside the one in use."""

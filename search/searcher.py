@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from search.archive.store import Archive
 from search.engines.configuration import engine_of
 from search.engines.fields import MOST_SYLLABLES
-from search.engines.opening import open_index
 from search.errors import UsageError
 from search.fewer_words import page_of
 from search.hits import Capped, Kind, ResultPage, Sort
@@ -25,6 +23,7 @@ from search.query.filters import filtered
 from search.query.lexicon import lexicon
 from search.query.parser import parse
 from search.similar import similar
+from search.texts import opened
 from search.vietnamese.analyzer import default_analyzer
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from search.query.tree import Field as QueryField
     from search.query.tree import Query
     from search.settings import DataDirectory
+    from search.texts import Texts
     from search.vietnamese.analyzer import Analyzer
 
 MAX_LIMIT = 1000
@@ -103,7 +103,7 @@ class Searcher:
 
     def __init__(
         self,
-        archive: Archive,
+        archive: Texts,
         reader: IndexReader,
         analyzer: Analyzer,
         behind: int = 0,
@@ -118,14 +118,8 @@ class Searcher:
     @classmethod
     def open(cls, data: DataDirectory) -> Self:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
-        archive = Archive(data.archive)
-        try:
-            opened = open_index(data, engine_of(data))
-            behind = archive.count_changes(opened.manifest.change)
-            return cls(archive, opened.reader, default_analyzer(), behind, OlderNames.over(data))
-        except BaseException:
-            archive.close()
-            raise
+        texts, reader, behind = opened(data, engine_of(data))
+        return cls(texts, reader, default_analyzer(), behind, OlderNames.over(data))
 
     def __enter__(self) -> Self:
         return self

@@ -14,9 +14,9 @@ from search.vietnamese.spelling import fold
 from search.vietnamese.syllable_shape import traditional
 
 if TYPE_CHECKING:
-    from search.archive.store import Archive
     from search.article import Article
     from search.engines.engine import IndexReader
+    from search.texts import Texts
     from search.vietnamese.analyzer import Analyzer
 
 #: The first of the terms, which are marked where they stand: to look for all takes longer than
@@ -25,7 +25,7 @@ _MARKED = 8
 
 
 def similar(
-    article: Article, archive: Archive, reader: IndexReader, analyzer: Analyzer, *, limit: int
+    article: Article, archive: Texts, reader: IndexReader, analyzer: Analyzer, *, limit: int
 ) -> SimilarPage:
     """Return up to ``limit`` articles that are most like ``article``, itself not among them.
 

@@ -40,12 +40,12 @@ def verified(folder: Path, engine: Engine, archive: Archive) -> int:
         if held:
             raise IndexDamaged(folder, f"it holds {len(held)} articles more than the archive")
         for article in archive.articles(chosen).values():
-            if not _is_found(reader, article):
+            if not is_found(reader, article):
                 raise IndexDamaged(folder, f"a search does not find article {article.id}")
     return count
 
 
-def _is_found(reader: IndexReader, article: Article) -> bool:
+def is_found(reader: IndexReader, article: Article) -> bool:
     """Return whether an article is among those found by the first words of its title."""
     line = article.title.partition("\n")[0]
     words = patterns(line, strict=True)[:_SYLLABLES]

@@ -164,10 +164,14 @@ def small_disk(mounted_disk) -> Path:
 def cluster(tmp_path_factory) -> Iterator[Nodes]:
     """Three OpenSearch nodes, started once where TIMBAO_CLUSTER is set.
 
-    Skipped where there is no Java or Maven for them.
+    Skipped where there is no Java or Maven for them. Where CLUSTER_BASE and CLUSTER_PORT say that
+    cluster.sh was used by hand, its nodes are taken.
     """
     if not os.environ.get("TIMBAO_CLUSTER"):
         pytest.skip("a cluster takes minutes; to test with one: TIMBAO_CLUSTER=1 pytest")
+    if base := os.environ.get("CLUSTER_BASE"):
+        yield Nodes(Path(base), int(os.environ["CLUSTER_PORT"]))
+        return
     folder = tmp_path_factory.mktemp("cluster")
     try:
         nodes = Nodes(folder, free_port())
@@ -183,3 +187,17 @@ def on_cluster(cluster) -> OpenSearchEngine:
     """Keep indexes in the cluster."""
     pytest.importorskip("opensearchpy")
     return OpenSearchEngine(Connection(cluster.hosts))
+
+
+@pytest.fixture(autouse=True)
+def _emptied_cluster(request) -> Iterator[None]:
+    """Delete the indexes that a test made: nodes with hundreds of them are slow."""
+    if not os.environ.get("TIMBAO_CLUSTER"):
+        yield
+        return
+    folder = request.getfixturevalue("tmp_path")
+    yield
+    for family in folder.rglob("family"):
+        client = request.getfixturevalue("on_cluster").connection.client()
+        for index in client.indices.get(index=f"timbao-{family.read_text()}-*"):
+            client.indices.delete(index=index)

@@ -8,20 +8,24 @@ import re
 import shlex
 import shutil
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import pytest
 import typer.main
 
-from search import eval_payloads
+from search import bench_payloads, eval_payloads
 from search.archive.repeated_lines import FEWEST_ARTICLES
 from search.archive.store import Archive
 from search.article import Article
+from search.benchmark.loading import Loading
+from search.benchmark.parity import Form, Parity, SearchTimes
 from search.cli.main import app, run
 from search.evaluation.floors import Floors
 from search.evaluation.judged_sets import JudgedSet
 from search.evaluation.page_facts import items
+from search.gathering import Gathered
 from search.query.parser import parse
 from search.query.tree import And, Boosted, Either, Field, Node, Not, Or
 
@@ -237,6 +241,11 @@ def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dic
         yield answer(capsys, data, "bench", name, "--json", *few)
     yield answer(capsys, data, "bench", "suggest", "--json", "--queries=2")
     yield answer(capsys, data, "bench", "startup", "--json", "--runs=1")
+    # what only a cluster can be asked
+    forms, times = (Form("word", 1, 1, 1, 0),), (SearchTimes("whoosh", 1, 1),)
+    yield bench_payloads.parity(Parity(1, forms, 0.0, times, ()))
+    yield bench_payloads.loading([Loading(1, 1, 1)])
+    yield {"schema": "timbao.gather/1", **asdict(Gathered(1, 1, 1, 1, "000002", "000001"))}
 
 
 def judgements(
@@ -289,6 +298,7 @@ def answers(
         answer(capsys, data, "status", "--runs", "--json"),
         answer(capsys, data, "remove", "--json", "--dry-run", article_id),
         answer(capsys, data, "rebuild", "--json"),
+        answer(capsys, data, "rollback", "--json"),
         answer(capsys, data, "search", "--json", '"'),
         answer(capsys, data, "suggest", "--json", "nông d"),
         answer(capsys, data, "similar", "--json", article_id),

@@ -43,11 +43,13 @@ class Generations:
     """The generations under one folder.
 
     A reader follows CURRENT and sees a whole index; a builder fills a folder that CURRENT does not
-    name yet. The generation before the current one is kept, for readers that still have it open.
+    name yet. The generation before the current one is kept, for readers that still have it open,
+    and where the index ``keeps_former``, to go back to.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, keeps_former: bool = False) -> None:
         self.root = root
+        self._keeps_former = keeps_former
 
     def current(self) -> Path:
         """Return the folder in use. Raises IndexMissing, IndexDamaged."""
@@ -101,11 +103,25 @@ class Generations:
         begun = [each for each in self._folders() if int(each.name) > in_use]
         return sorted(begun, key=lambda each: -int(each.name))
 
+    def former(self) -> Path | None:
+        """Return the folder of the generation before the one in use, None where it is gone."""
+        in_use = self._number_in_use()
+        before = [each for each in self._folders() if int(each.name) < in_use]
+        return max(before, key=lambda each: int(each.name), default=None)
+
+    def put_back(self, folder: Path) -> None:
+        """Have a former generation in use again, and delete those after it. Raises StorageError."""
+        write_durably(self.root / _CURRENT, _naming(folder.name))
+        reached("swapped")
+        for each in self.unfinished():
+            _drop(each)
+
     def drop_former(self) -> None:
-        """Delete all generations before the one in use, which is known to serve."""
+        """Delete the generations before the one in use, which is known to serve."""
+        kept = self.former() if self._keeps_former else None
         in_use = self._number_in_use()
         for each in self._folders():
-            if int(each.name) < in_use:
+            if int(each.name) < in_use and each != kept:
                 _drop(each)
         reached("dropped")
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from search.benchmark.indexing import IndexingRow
     from search.benchmark.latency import Latencies, OpenedIndex, Timing
+    from search.benchmark.loading import Loading
+    from search.benchmark.parity import Parity
     from search.benchmark.startup import StartUp
     from search.benchmark.suggesting import SuggestionTiming
 
@@ -40,6 +42,36 @@ def suggesting(rows: Sequence[SuggestionTiming]) -> RenderableType:
     for row in rows:
         times = (row.first_p50_ms, row.first_p95_ms, row.p50_ms, row.p95_ms)
         table.add_row(row.name, str(row.queries), *(f"{each:.1f}" for each in times))
+    return table
+
+
+def parity(measured: Parity) -> RenderableType:
+    """Return a row for each form of queries, then how soon each engine answers."""
+    columns = ["queries", "same matches", "same ten", "refused"]
+    table = _table(f"{measured.articles:,} articles", "form", columns)
+    rows = [
+        (each.form, each.queries, each.same_matches, each.same_pages, each.refused)
+        for each in measured.forms
+    ]
+    for form, *counts in [
+        *rows,
+        ("all", *(sum(each) for each in list(zip(*rows, strict=True))[1:])),
+    ]:
+        table.add_row(form, *(f"{each:,}" for each in counts))
+    notes = [f"scores differ by {measured.largest_difference:.1e} at most"]
+    notes += [
+        f"{each.engine}: p50 {each.p50_ms:.1f} ms, p95 {each.p95_ms:.1f} ms"
+        for each in measured.times
+    ]
+    return Group(table, "", *notes, *measured.differing)
+
+
+def loading(rows: Sequence[Loading]) -> RenderableType:
+    """Return a row for each number of processes."""
+    table = _table("", "processes", ["articles", "seconds", "/s"])
+    for row in rows:
+        cells = (f"{row.articles:,}", _short(row.seconds), _short(row.articles_s))
+        table.add_row(str(row.processes), *cells)
     return table
 
 

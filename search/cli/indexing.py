@@ -57,6 +57,14 @@ Watch = Annotated[
 Retry = Annotated[
     bool, typer.Option("--retry", help="Đọc lại những tệp đang cách ly (quarantined files again).")
 ]
+Part = Annotated[
+    str,
+    typer.Option(
+        "--part",
+        metavar="I/N",
+        help="Chỉ phần I trong N phần của một thư mục hay s3://… vào cụm (one part, to a cluster).",
+    ),
+]
 IfNeeded = Annotated[
     bool,
     typer.Option(
@@ -76,6 +84,7 @@ def index(
     names: Names = None,
     watch: Watch = False,
     retry: Retry = False,
+    part: Part = "",
     dry_run: DryRun = False,
     jobs: Jobs = None,
     memory: Memory = MEMORY_MB,
@@ -92,6 +101,17 @@ def index(
 
     given = list(paths or [])
     reading = Reading(file_format, source, mapping(names or []))
+    if part:
+        from search.cli.gathering import index_part
+
+        if watch or retry or dry_run or len(given) != 1:
+            raise UsageError(
+                "--part cần đúng một thư mục hay s3://…, không cùng --watch, --retry, --dry-run",
+                "--part takes one folder or s3://…, and no --watch, --retry or --dry-run",
+            )
+        if not index_part(given[0], part, data, reading, jobs or 1, memory, json_output):
+            raise typer.Exit(1)
+        return
     if watch:
         intake.keep_up(
             intake.one_folder(given, retry=retry, dry_run=dry_run),
@@ -192,7 +212,7 @@ def writing(data: Path | None, jobs: int | None = 1, memory_mb: int = MEMORY_MB)
         engine_of(directory),
         jobs=jobs or _processors(),
         memory_mb=memory_mb,
-        waiting=_say_who_writes,
+        waiting=say_who_writes,
     )
 
 
@@ -203,7 +223,8 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _say_who_writes(holder: str) -> None:
+def say_who_writes(holder: str) -> None:
+    """Tell whose writing is waited for."""
     from search.cli.terminal import note
 
     process, _, since = holder.partition(", ")

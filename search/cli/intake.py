@@ -12,6 +12,7 @@ from search.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from search.accepting import Report
     from search.indexer import Indexer
     from search.sources.files import Reading, Records
 
@@ -34,11 +35,8 @@ def take_in(
 
 
 def _take_in(records: Records, indexer: Indexer | None, *, json_output: bool) -> bool:
-    from search import payloads
     from search.accepting import dry_run as count
-    from search.cli import summaries
     from search.cli.progress import several
-    from search.cli.terminal import show, show_json
 
     began = time.perf_counter()
     dry_run = indexer is None
@@ -53,6 +51,17 @@ def _take_in(records: Records, indexer: Indexer | None, *, json_output: bool) ->
                 recognising,
             )
     seconds = time.perf_counter() - began
+    return tell(report, indexed, seconds, dry_run=dry_run, json_output=json_output)
+
+
+def tell(
+    report: Report, indexed: int, seconds: float, *, json_output: bool, dry_run: bool = False
+) -> bool:
+    """Tell what was read; return whether all of it was, and something was there."""
+    from search import payloads
+    from search.cli import summaries
+    from search.cli.terminal import show, show_json
+
     if json_output:
         show_json(payloads.report(report, indexed=indexed, seconds=seconds, dry_run=dry_run))
     else:

@@ -15,6 +15,7 @@ import typer
 from search.cli import (
     bench,
     evaluation,
+    gathering,
     health,
     indexing,
     language,
@@ -64,6 +65,8 @@ _COMMANDS = (
     officials.people,
     indexing.remove,
     indexing.rebuild,
+    gathering.rollback,
+    gathering.gather,
     health.status,
     health.verify,
     language.abbreviations,
@@ -97,7 +100,9 @@ def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False
     if data is not None:
         named = {"data": data}
         context.default_map = {each.__name__: named for each in _COMMANDS}
-        context.default_map["bench"] = {"startup": named, "suggest": named}
+        context.default_map["bench"] = dict.fromkeys(
+            ("startup", "suggest", "parity", "loading"), named
+        )
         context.default_map["eval"] = {"ranking": named}
         context.default_map["learn"] = {"names": named}
 

@@ -188,8 +188,15 @@ class Engine(Protocol):
     def fingerprint(self) -> str:
         """Changes whenever an index built before can no longer be used."""
 
+    @property
+    def keeps_former(self) -> bool:
+        """Whether the generation before the one in use stays until the next rebuild."""
+
     def create(self, folder: Path) -> None:
         """Make an empty index in an empty folder."""
+
+    def put_in_use(self, folder: Path) -> None:
+        """Note that an index is whole and the one to be searched; comes after CURRENT says so."""
 
     def reader(self, folder: Path) -> IndexReader:
         """Open an index for searching. Raises IndexDamaged where a commit deletes what it opens.

@@ -19,6 +19,10 @@ BESIDE: dict[Kind, tuple[Field, ...]] = {
 #: All that plain words search.
 SEARCHED = {kind: TEXT[kind] + BESIDE[kind] for kind in Kind}
 
+#: Where spellings are counted, for accents to be restored: a name may stand under a photo alone.
+#: The other fields say the same in other words, or name photographers and papers.
+SPELT = (Field.TITLE, Field.BODY, Field.CAPTION)
+
 #: What can be searched by name.
 NAMED: dict[Kind, frozenset[Field]] = {
     Kind.ARTICLE: frozenset(Field),

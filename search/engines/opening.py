@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.engines.engine import Engine, IndexReader
+    from search.engines.opensearch.reader import ClusterReader
     from search.settings import DataDirectory
 
 _Seen = TypeVar("_Seen")
@@ -40,7 +41,7 @@ def default_engine() -> Engine:
 
 def generations(data: DataDirectory, engine: Engine) -> Generations:
     """Return the generations of ``engine``'s indexes in ``data``."""
-    return Generations(data.indexes(engine.name))
+    return Generations(data.indexes(engine.name), keeps_former=engine.keeps_former)
 
 
 def seen(known: Generations, look: Callable[[Path], _Seen]) -> _Seen:
@@ -79,3 +80,15 @@ def open_index(data: DataDirectory, engine: Engine, *, check_all: bool = False) 
 def open_reader(data: DataDirectory, engine: Engine) -> IndexReader:
     """Open the index in use for searching: see open_index."""
     return open_index(data, engine).reader
+
+
+def open_shared(engine: Engine) -> ClusterReader | None:
+    """Open what parts have put into a cluster; None where no index of theirs is named.
+
+    Raises NotGathered, PartsOutdated, ClusterError.
+    """
+    from search.engines.opensearch.engine import OpenSearchEngine
+
+    if not (isinstance(engine, OpenSearchEngine) and engine.connection.index):
+        return None
+    return engine.shared_reader()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from search.archive.abbreviations import Verdict
 from search.vietnamese.abbreviation_counts import Sense
@@ -107,7 +107,20 @@ def _could_be_syllable(word: str) -> bool:
     return is_syllable(bare) or is_syllable(bare + ACUTE)
 
 
-def lexicon(abbreviations: Abbreviations) -> Lexicon:
+class Definitions(Protocol):
+    """What articles define and people decided: see ``archive.abbreviations``."""
+
+    def kept_lexicon(self, rules: str, /) -> list[tuple[list[str], str]] | None:
+        """Return what was kept, None where it has to be worked out."""
+
+    def counts(self) -> AbbreviationCounts:
+        """Count the definitions of all articles."""
+
+    def decisions(self) -> Sequence[Decision]:
+        """Return what people decided."""
+
+
+def lexicon(abbreviations: Definitions) -> Lexicon:
     """Return the lexicon of one archive: learned, built in and decided."""
     kept = abbreviations.kept_lexicon(_rules())
     if kept is not None:

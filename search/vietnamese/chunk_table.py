@@ -6,14 +6,17 @@ import unicodedata
 from array import array
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from search.vietnamese.analyzer import SYLLABLE, hashtag_parts
 from search.vietnamese.characters import clean
 from search.vietnamese.segmenter_tokens import token_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from search.vietnamese.characters import CleanText
+    from search.vietnamese.number_columns import Rows
     from search.vietnamese.vocabulary import Vocabulary
 
 #: The row of the chunk ``"\n"``, between two paragraphs.
@@ -22,6 +25,8 @@ BREAK = 0
 #: Marks that often stand behind a word, two thirds of all chunks that are no bare word.
 _CLOSING = frozenset(',.;:?!)"”')
 _WITH_FULL_STOP = frozenset(("Tp", "Mr", "Mrs", "Ms", "Dr", "ThS"))
+#: Characters cut at once: chunks that stay in the processor's cache take four fifths of the time.
+_AT_ONCE = 50_000
 _LONGEST_KEPT = 64  # characters; only addresses and noise are longer, and seldom met again
 
 
@@ -56,6 +61,15 @@ class ChunkTable(dict[str, int]):
     def rows(self) -> int:
         """Rows of the longest column: what the memory taken depends on."""
         return max(len(self.lengths), len(self.forms), len(self.key_numbers))
+
+    def cut(self, text: str) -> Rows:
+        """Return the row of each chunk of ``text``: ``(c,)``, BREAK for a line end."""
+        cut = [row for part in _parts(text) for row in (self._rows(part), [BREAK])]
+        return np.concatenate(cut[:-1], dtype=np.intp)
+
+    def _rows(self, text: str) -> Rows:
+        chunks = text.replace("\n", " \n ").split(" ")
+        return np.fromiter(map(self.__getitem__, chunks), np.intp, len(chunks))
 
     def __missing__(self, chunk: str) -> int:
         row = self.describe(chunk)
@@ -149,3 +163,12 @@ class ChunkTable(dict[str, int]):
             return 0
         self.hashtag_keys.append(tuple(map(self._vocabulary.add, parts)))
         return len(self.hashtag_keys) - 1
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Cut ``text`` at some of its line ends, which are in no part."""
+    start = 0
+    while (end := text.find("\n", start + _AT_ONCE)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]

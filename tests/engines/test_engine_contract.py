@@ -1,4 +1,4 @@
-"""The promises that every engine keeps; a new engine joins by one line in the fixture."""
+"""The promises that every engine keeps."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from search.engines.engine import DIGEST_DIGITS
 from search.engines.fields import MOST_SYLLABLES, SEARCHED
 from search.engines.opensearch.errors import NotInCluster
 from search.engines.opensearch.reader import ClusterReader
-from search.engines.whoosh.engine import WhooshEngine
 from search.errors import IndexDamaged, QueryError
 from search.hits import Kind, Sort, SuggestionKind
 from search.query.any_word import parse_any_word
@@ -55,11 +54,6 @@ if TYPE_CHECKING:
     from search.vietnamese.analyzer import Token
 
 MEMORY_MB = 64
-
-
-@pytest.fixture(scope="module", params=["whoosh", "opensearch"])
-def engine(request) -> Engine:
-    return WhooshEngine() if request.param == "whoosh" else request.getfixturevalue("on_cluster")
 
 
 def article(article_id: str, **parts) -> Article:

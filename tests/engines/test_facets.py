@@ -15,7 +15,8 @@ from search.engines.whoosh.engine import WhooshEngine
 from search.hits import Facet, FacetFilter, Kind, Sort
 from search.query.parser import parse
 
-ENGINE = WhooshEngine()
+#: What makes an index for each of many examples: a cluster would take minutes.
+WHOOSH = WhooshEngine()
 
 
 def article(article_id: str, *, credits_: tuple[str, ...] = (), **parts) -> Article:
@@ -44,17 +45,20 @@ ARTICLES = (
 
 
 @pytest.fixture
-def fill(tmp_path):
+def fill(engine, tmp_path):
+    folder = tmp_path / "index"
+    folder.mkdir()
+
     def fill(*parts, removed=()):
-        ENGINE.create(tmp_path)
+        engine.create(folder)
         for part in parts:
-            writer = ENGINE.writer(tmp_path)
-            writer.adopt(ENGINE.build(tmp_path, [list(map(Revision.of, part))], 64))
+            writer = engine.writer(folder)
+            writer.adopt(engine.build(folder, [list(map(Revision.of, part))], 64))
             writer.commit()
-        writer = ENGINE.writer(tmp_path)
+        writer = engine.writer(folder)
         writer.remove(removed)
         writer.commit()
-        return ENGINE.reader(tmp_path)
+        return engine.reader(folder)
 
     return fill
 
@@ -148,19 +152,19 @@ VALUES = st.lists(st.sampled_from(["Một", "MỘT", "hai", "", "ba ba"]), max_s
 @given(st.lists(VALUES, min_size=1, max_size=8), st.integers(0, 8), st.sets(st.integers(0, 7)))
 def test_counts_are_those_of_a_reading(tmp_path_factory, held, cut, removed):
     folder = tmp_path_factory.mktemp("index")
-    ENGINE.create(folder)
+    WHOOSH.create(folder)
     known = [article(f"a{at}", tags=tuple(tags)) for at, tags in enumerate(held)]
     for part in (known[:cut], known[cut:]):
-        writer = ENGINE.writer(folder)
-        writer.adopt(ENGINE.build(folder, [list(map(Revision.of, part))], 64))
+        writer = WHOOSH.writer(folder)
+        writer.adopt(WHOOSH.build(folder, [list(map(Revision.of, part))], 64))
         writer.commit()
     for compact in (False, True):
-        writer = ENGINE.writer(folder)
+        writer = WHOOSH.writer(folder)
         writer.remove([f"a{at}" for at in removed])
         if compact:
             writer.compact()
         writer.commit()
-        reader = ENGINE.reader(folder)
+        reader = WHOOSH.reader(folder)
         left = [tags for at, tags in enumerate(held) if at not in removed]
         keys = Counter(key for tags in left for key in set(map(facet_key, tags)) - {""})
         counts = ask(reader, facets=[Facet.TAG]).facets[Facet.TAG]

@@ -15,7 +15,8 @@ from search.engines.whoosh.engine import WhooshEngine
 from search.hits import Kind, Sort
 from search.query.parser import parse
 
-ENGINE = WhooshEngine()
+#: What makes an index for each of many examples: a cluster would take minutes.
+WHOOSH = WhooshEngine()
 WORDS = ["mưa", "lũ", "đê", "cầu", "xã", "huyện", "dân", "nước", "đường", "chợ", "lúa", "làng"]
 
 
@@ -42,18 +43,20 @@ def article(article_id: str, body: str, day: int = 0) -> Article:
 
 
 @pytest.fixture
-def index(tmp_path):
+def index(engine, tmp_path):
     """Add articles in one commit, each replacing what has its id; return a reader."""
-    ENGINE.create(tmp_path)
+    folder = tmp_path / "index"
+    folder.mkdir()
+    engine.create(folder)
 
     def add(*articles, removed=(), compact=False):
-        writer = ENGINE.writer(tmp_path)
+        writer = engine.writer(folder)
         writer.remove([*removed, *(each.id for each in articles)])
-        writer.adopt(ENGINE.build(tmp_path, [list(map(Revision.of, articles))], 64))
+        writer.adopt(engine.build(folder, [list(map(Revision.of, articles))], 64))
         if compact:
             writer.compact()
         writer.commit()
-        return ENGINE.reader(tmp_path)
+        return engine.reader(folder)
 
     return add
 
@@ -130,13 +133,13 @@ def test_the_first_in_the_order_asked_for_stands_for_its_group(index, sort, firs
 )
 def test_pages_together_show_or_count_each_article_once(tmp_path_factory, stories, limit, sort):
     folder = tmp_path_factory.mktemp("index")
-    ENGINE.create(folder)
+    WHOOSH.create(folder)
     known = [article(f"a{at}", story(number, 20), day=at % 7) for at, number in enumerate(stories)]
     for part in (known[::2], known[1::2]):
-        writer = ENGINE.writer(folder)
-        writer.adopt(ENGINE.build(folder, [list(map(Revision.of, part))], 64))
+        writer = WHOOSH.writer(folder)
+        writer.adopt(WHOOSH.build(folder, [list(map(Revision.of, part))], 64))
         writer.commit()
-    reader = ENGINE.reader(folder)
+    reader = WHOOSH.reader(folder)
     shown = []
     for offset in range(0, len(known) + limit, limit):
         page = ask(reader, sort=sort, offset=offset, limit=limit)

@@ -28,7 +28,8 @@ class Connection:
     """A cluster, as ``timbao.toml`` names it; the password comes from the environment.
 
     ``ca`` is a file of certificates to trust, else those of the system are. An index has so many
-    ``shards``, each with so many ``replicas`` beside it.
+    ``shards``, each with so many ``replicas`` beside it, and where it is kept ``by_year`` each year
+    has an index. Indexes are named after ``index``, else in a way of their own.
     """
 
     hosts: tuple[str, ...] = ("http://127.0.0.1:9200",)
@@ -37,6 +38,8 @@ class Connection:
     shards: int = 3
     replicas: int = 1
     timeout: int = 60
+    index: str = ""
+    by_year: bool = False
 
     def client(self) -> Any:
         """Return a client. Raises ClusterUnreachable, ClusterRefused, ClusterTooOld."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from search.archive.durable_files import write_durably
+from search.engines.opensearch.collection import Collection
 from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.mapping import VERSION, index_body
-from search.errors import IndexDamaged, IndexOutdated, StorageError
-from search.vietnamese.analyzer import FINGERPRINT
-from search.vietnamese.variants import name_groups
+from search.engines.opensearch.errors import NotGathered, PartsOutdated
+from search.engines.opensearch.mapping import FINGERPRINT
+from search.errors import IndexDamaged, IndexOutdated, StorageError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,46 +25,79 @@ if TYPE_CHECKING:
     from search.engines.opensearch.writer import ClusterWriter
 
 _NAMING = "index.json"
-#: Beside the generations: what the names of their indexes begin with.
-_FAMILY = "family"
-_PREFIX = "timbao"
-_FOUND = 200
+#: Beside the generations: what tells this data directory from any other.
+_HOME = "family"
 
 
 @dataclass(frozen=True)
 class OpenSearchEngine:
-    """Keeps each index in a cluster, in an index of its own."""
+    """Keeps each index in a cluster, in an index of its own.
+
+    One of several ``part``s, counted from 1, changes indexes that others change at the same time.
+    """
 
     connection: Connection = field(default_factory=Connection)
+    part: int = 0
 
     name = "opensearch"
-    fingerprint = f"{VERSION}+{FINGERPRINT}+{zlib.crc32(repr(name_groups()).encode()):08x}"
+    fingerprint = FINGERPRINT
+    keeps_former = True
 
     def __getstate__(self) -> dict[str, Any]:
         """Go to another process without the client."""
-        return {"connection": self.connection}
+        return {"connection": self.connection, "part": self.part}
 
     @cached_property
     def _client(self) -> Any:
         return self.connection.client()
 
-    def create(self, folder: Path) -> None:
-        """Make an empty index, and name it in an empty folder.
+    def collection(self, root: Path) -> Collection:
+        """Return the generations that the folder of a data directory's generations names."""
+        name = self.connection.index or _home(root)
+        return Collection(self.connection, self._client, name)
 
-        Indexes of this data directory that no folder names any more are deleted.
+    def create(self, folder: Path) -> None:
+        """Make an empty index, and name it in an empty folder; a part names the one that is there.
+
+        Indexes of this data directory that no folder names any more are deleted. Raises
+        CollectionTaken.
         """
-        family = _family(folder.parent)
-        index = f"{_PREFIX}-{family}-{folder.name}"
-        indices = self._client.indices
-        with self.connection.translating_errors():
-            kept = {f"{_PREFIX}-{family}-{each.name}" for each in folder.parent.iterdir()}
-            every = indices.get(index=f"{_PREFIX}-{family}-*", allow_no_indices=True)
-            for each in every:
-                if each not in kept or each == index:
-                    indices.delete(index=each)
-            body = index_body(self.connection, self.fingerprint)
-            indices.create(index=index, body=body, wait_for_active_shards=1)
-        _write(folder / _NAMING, json.dumps({"index": index}))
+        known = self.collection(folder.parent)
+        if not self.part:
+            known.create(folder.name, _home(folder.parent))
+            kept = {each.name for each in folder.parent.iterdir()} | {known.in_use()}
+            for each in known.generations().keys() - kept:
+                known.delete(each)
+        _write(folder / _NAMING, json.dumps({"index": known.index(folder.name)}))
+
+    def for_part(self, number: int) -> OpenSearchEngine:
+        """Return what a part writes with. Raises UsageError unless its indexes have a name."""
+        if not self.connection.index:
+            raise UsageError(
+                "Hãy đặt tên chỉ mục chung: index trong [opensearch] của timbao.toml",
+                "Name the index that the parts share: index in [opensearch] of timbao.toml",
+            )
+        return replace(self, part=number)
+
+    def shared(self) -> Collection:
+        """Return the generations that parts fill; they are nobody's own."""
+        return Collection(self.connection, self._client, self.connection.index)
+
+    def shared_reader(self) -> ClusterReader:
+        """Open what was gathered. Raises NotGathered, PartsOutdated, ClusterError."""
+        from search.engines.opensearch.reader import ClusterReader
+
+        known = self.shared()
+        generation = known.in_use()
+        if not generation:
+            raise NotGathered(known.name)
+        if not known.fits(generation):
+            raise PartsOutdated(known.name)
+        return ClusterReader(self.connection, self._client, known.index(generation))
+
+    def put_in_use(self, folder: Path) -> None:
+        """Have whoever asks by the alias search this index from now on."""
+        self.collection(folder.parent).put_in_use(folder.name)
 
     def reader(self, folder: Path) -> ClusterReader:
         """Open an index for searching. Raises IndexDamaged, IndexOutdated, ClusterError."""
@@ -77,7 +109,8 @@ class OpenSearchEngine:
         """Open an index for changing it."""
         from search.engines.opensearch.writer import ClusterWriter
 
-        return ClusterWriter(folder, self.connection, self._client, self._index_in(folder))
+        index = self._index_in(folder)
+        return ClusterWriter(folder, self.connection, self._client, index, self.part)
 
     def build(
         self,
@@ -109,9 +142,9 @@ class OpenSearchEngine:
         return index
 
 
-def _family(root: Path) -> str:
-    """Return what the names of a data directory's indexes have in common, made up once."""
-    path = root / _FAMILY
+def _home(root: Path) -> str:
+    """Return what tells a data directory from any other, made up once."""
+    path = root / _HOME
     try:
         known = path.read_text("ascii").strip()
     except OSError:

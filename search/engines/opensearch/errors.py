@@ -2,7 +2,12 @@
 
 SearchError
 ├── UsageError
-│   └── NotInCluster          what only Whoosh can do
+│   ├── CollectionTaken       another data directory has the name
+│   ├── NotInCluster          what only Whoosh can do
+│   └── PartsMissing          parts of an input are not indexed yet
+├── IndexTrouble
+│   ├── NotGathered           parts did not make one yet
+│   └── PartsOutdated         another version filled it
 ├── EngineMissing             its packages are not installed
 └── ClusterError
     ├── ClusterUnreachable    it does not answer
@@ -12,7 +17,15 @@ SearchError
 
 from __future__ import annotations
 
-from search.errors import SearchError, UsageError
+from typing import TYPE_CHECKING
+
+from search.errors import IndexTrouble, SearchError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Parts that a message names.
+_SHOWN = 8
 
 
 class EngineMissing(SearchError):
@@ -76,4 +89,56 @@ class NotInCluster(UsageError):
         super().__init__(
             f"{what} chưa dùng được với OpenSearch; hãy chạy với TIMBAO_ENGINE=whoosh",
             f"{what} does not work with OpenSearch yet; run it with TIMBAO_ENGINE=whoosh",
+        )
+
+
+class CollectionTaken(UsageError):
+    """Two data directories are to fill indexes of one name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"Chỉ mục {name} trong cụm là của nơi khác; hãy đổi index trong timbao.toml",
+            f"The index {name} in the cluster is filled from elsewhere; change index in"
+            " timbao.toml",
+        )
+
+
+class PartsOutdated(IndexTrouble):
+    """What parts have filled is of another version's analysis than theirs now."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"Chỉ mục {name} trong cụm thuộc phiên bản khác; hãy chạy timbao gather --begin,"
+            " chạy lại mọi phần, rồi timbao gather",
+            f"The index {name} in the cluster is of another version; run timbao gather --begin,"
+            " every part again, then timbao gather",
+        )
+
+
+class PartsMissing(UsageError):
+    """Parts of an input that are not in the index, or not to their end."""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        self.parts = parts
+        shown = ", ".join(parts[:_SHOWN]) + (" …" if len(parts) > _SHOWN else "")
+        super().__init__(
+            f"Chưa xong {len(parts)} phần ({shown}); hãy chạy cho từng phần:"
+            f" timbao index --part {parts[0]} …",
+            f"{len(parts)} parts are not finished ({shown}); run for each:"
+            f" timbao index --part {parts[0]} …",
+        )
+
+
+class NotGathered(IndexTrouble):
+    """No part has been indexed yet, or none was gathered."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"Chưa có chỉ mục {name} trong cụm; hãy chạy timbao index --part 1/N … cho mọi phần,"
+            " rồi timbao gather",
+            f"There is no index {name} in the cluster yet; run timbao index --part 1/N … for every"
+            " part, then timbao gather",
         )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from search.engines.near_copies import near_copies
+from search.engines.opensearch.terms import document_id
 from search.engines.signatures import SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from search.engines.opensearch.queries import Json
     from search.engines.opensearch.snapshot import Snapshot
 
 _BAND_BYTES = 8
@@ -22,10 +24,19 @@ _ASKED_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An article that the index holds: its group, "" for none, and its signature."""
+    """An article that the index holds: its group, "" for none, its signature, where it is."""
 
     group: str
     signature: str
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """The new groups of articles, "" for none, and the indexes of those that are held already."""
+
+    groups: dict[str, str] = field(default_factory=dict)
+    indexes: dict[str, str] = field(default_factory=dict)
 
 
 def bands(signature: str) -> list[str]:
@@ -35,10 +46,8 @@ def bands(signature: str) -> list[str]:
     return [f"{at}:{raw[at : at + _BAND_BYTES].hex()}" for at in starts]
 
 
-def groups_after(
-    snapshot: Snapshot, removed: Collection[str], added: Mapping[str, str]
-) -> dict[str, str]:
-    """Return the groups of articles whose group may be another one from now on, "" for none.
+def regrouped(snapshot: Snapshot, removed: Collection[str], added: Mapping[str, str]) -> Regrouped:
+    """Return the groups of articles whose group may be another one from now on.
 
     ``added`` are the signatures of new articles by id. Only what is in a group with something
     removed, or is like something new, can change: those groups are put together anew.
@@ -48,6 +57,22 @@ def groups_after(
     touched |= {found.group for _, found in _matching(snapshot, "article_id", sorted(removed))}
     members = _matching(snapshot, "group", sorted(touched - {""}))
     known |= {each: found for each, found in members if each not in removed}
+    return _changed(known, added)
+
+
+def all_regrouped(snapshot: Snapshot) -> Regrouped:
+    """Return the groups of all articles that are in another one than they should be."""
+    signed = {"exists": {"field": "bands"}}
+    return _changed(dict(_articles(snapshot, signed)), {})
+
+
+def grouping(index: str, article_id: str, group: str) -> Json:
+    """Return the action that puts an article into a group, "" for none."""
+    changed = {"doc": {"group": group or None}}
+    return {"_op_type": "update", "_index": index, "_id": document_id(article_id, 0), **changed}
+
+
+def _changed(known: Mapping[str, _Known], added: Mapping[str, str]) -> Regrouped:
     signatures = {each: found.signature for each, found in known.items()} | dict(added)
     ids = list(signatures)
     numbered = _grouped([signatures[each] for each in ids])
@@ -56,9 +81,10 @@ def groups_after(
         first.setdefault(number, ids[row])
     found = dict.fromkeys(ids, "")
     found |= {ids[row]: first[number] for row, number in numbered.items()}
-    return {
+    groups = {
         each: group for each, group in found.items() if each in added or known[each].group != group
     }
+    return Regrouped(groups, {each: of.index for each, of in known.items() if each in groups})
 
 
 def _grouped(signatures: Sequence[str]) -> dict[int, int]:
@@ -75,17 +101,20 @@ def _like(snapshot: Snapshot, added: Mapping[str, str]) -> Iterator[tuple[str, _
     yield from _matching(snapshot, "bands", wanted)
 
 
-def _matching(
-    snapshot: Snapshot, field: str, values: Sequence[str]
-) -> Iterator[tuple[str, _Known]]:
-    """Yield the articles with a signature that have any of some values."""
+def _matching(snapshot: Snapshot, name: str, values: Sequence[str]) -> Iterator[tuple[str, _Known]]:
+    """Yield the articles with a signature that have any of some values in a field."""
     for at in range(0, len(values), _ASKED_AT_ONCE):
         some = list(values[at : at + _ASKED_AT_ONCE])
-        query = {"bool": {"filter": [{"terms": {field: some}}, {"term": {"kind": "article"}}]}}
-        for hit in snapshot.every(query, ["article_id"], _source=["group", "signature"]):
-            source: dict[str, Any] = hit.get("_source", {})
-            if "signature" in source:
-                yield (
-                    hit["fields"]["article_id"][0],
-                    _Known(source.get("group", ""), source["signature"]),
-                )
+        yield from _articles(snapshot, {"terms": {name: some}})
+
+
+def _articles(snapshot: Snapshot, wanted: Json) -> Iterator[tuple[str, _Known]]:
+    """Yield the articles with a signature among what is wanted."""
+    query = {"bool": {"filter": [wanted, {"term": {"kind": "article"}}]}}
+    for hit in snapshot.every(query, ["article_id"], _source=["group", "signature"]):
+        source: dict[str, Any] = hit.get("_source", {})
+        if "signature" in source:
+            yield (
+                hit["fields"]["article_id"][0],
+                _Known(source.get("group") or "", source["signature"], hit["_index"]),
+            )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from search.engines.fields import ALT, GAP, TEXT
 from search.engines.query_maker import Beside
 from search.hits import Facet, Kind
 from search.query.tree import Field
+from search.vietnamese.analyzer import FINGERPRINT as ANALYSIS
+from search.vietnamese.variants import name_groups
 
 if TYPE_CHECKING:
     from search.engines.opensearch.connection import Connection
 
 #: Raise it whenever an index built before can no longer be read.
-VERSION = "opensearch-2"
+_VERSION = "opensearch-2"
+#: Changes whenever the terms of articles would be other ones.
+FINGERPRINT = f"{_VERSION}+{ANALYSIS}+{zlib.crc32(repr(name_groups()).encode()):08x}"
 
 #: Terms of one position stand side by side, with this between them: no term has it.
 STACK = "|"
@@ -33,8 +38,14 @@ PAIR_SIGN = "+"
 #: What joins the key of a facet's value to the value as published.
 VALUE_SIGN = "\x1f"
 
+#: So many numbers are each part's own: documents of one score come in the order of theirs.
+NUMBERS = 1 << 32
+
 #: Facets that a document has values of.
 FACETS = tuple(Facet)
+#: What is only kept, for whoever has no archive: an article as published, or what documents of
+#: other kinds say, each with a ``key``.
+KEPT = "kept"
 #: A kind of its own: a term of the index, for what is looked for by its shape.
 VOCABULARY = "term"
 
@@ -60,8 +71,8 @@ def facet_field(facet: Facet) -> str:
     return f"facet_{facet}"
 
 
-def index_body(connection: Connection, fingerprint: str) -> dict[str, Any]:
-    """Return settings and fields of a new index."""
+def index_body(connection: Connection, home: str) -> dict[str, Any]:
+    """Return settings and fields of a new index, which says who fills it."""
     return {
         "settings": {
             "number_of_shards": connection.shards,
@@ -75,7 +86,7 @@ def index_body(connection: Connection, fingerprint: str) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"fingerprint": fingerprint},
+            "_meta": {"fingerprint": FINGERPRINT, "home": home},
             "properties": _properties(),
         },
     }
@@ -120,6 +131,8 @@ def _properties() -> dict[str, Any]:
         "named": _VALUE,
         "term": _VALUE,
         "folded": _VALUE,
+        "key": _VALUE,
+        KEPT: {"type": "object", "enabled": False},
         **{facet_field(facet): _VALUE for facet in FACETS},
     }
     for kind in Kind:

@@ -11,6 +11,8 @@ from uuid import uuid4
 
 from search.engines.documents import batches as analysed
 from search.engines.fields import GAP
+from search.engines.opensearch.kept import kept
+from search.engines.opensearch.mapping import KEPT
 from search.engines.opensearch.terms import Documents
 from search.engines.opensearch.vocabulary import document_of
 from search.failpoints import reached
@@ -62,9 +64,12 @@ def build_part(folder: Path, batches: Iterable[Sequence[Revision]]) -> ClusterPa
     try:
         with path.open("w", encoding="utf-8") as file:
             for revisions in batches:
+                whole = {each.article.id: each.article for each in revisions}
                 for batch in analysed(revisions, analyzer):
                     articles += len(batch.documents) * (batch.kind is Kind.ARTICLE)
                     for source in documents.of(batch):
+                        if batch.kind is Kind.ARTICLE:
+                            source[KEPT] = kept(whole[source["article_id"]])
                         file.write(json.dumps(source, ensure_ascii=False) + "\n")
             for term in sorted(documents.terms):
                 file.write(json.dumps(document_of(term), ensure_ascii=False) + "\n")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from search.engines.clues import told
-from search.engines.fields import SEARCHED, TEXT
+from search.engines.fields import SEARCHED, SPELT, TEXT
+from search.engines.opensearch.collection import searched
 from search.engines.opensearch.completing import completions
 from search.engines.opensearch.errors import NotInCluster
 from search.engines.opensearch.expanding import Expander
+from search.engines.opensearch.kept import KeptArticles
 from search.engines.opensearch.mapping import column, joined, words_of
 from search.engines.opensearch.queries import ClusterQueries, phrase_in, term_in
 from search.engines.opensearch.searching import Search
@@ -23,7 +25,6 @@ from search.engines.query_maker import Beside
 from search.engines.translation import translate
 from search.engines.whoosh.bm25 import inverse_frequency
 from search.hits import Kind, Sort
-from search.query.tree import Field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -34,11 +35,9 @@ if TYPE_CHECKING:
     from search.engines.opensearch.connection import Connection
     from search.engines.opensearch.queries import Json
     from search.hits import Facet, FacetFilter, Suggestion
-    from search.query.tree import Query, Shaped
+    from search.query.tree import Field, Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 
-#: The other fields say the same in other words, or are names of people and papers.
-_COUNTED = (Field.TITLE, Field.BODY)
 _ARTICLES: Json = {"term": {"kind": str(Kind.ARTICLE)}}
 _KEPT = 4096
 
@@ -50,7 +49,8 @@ class ClusterReader:
         self._connection = connection
         self._client = client
         self._index = index
-        self._snapshot = Snapshot(connection, client, index)
+        self._snapshot = Snapshot(connection, client, searched(index))
+        self.kept = KeptArticles(self._snapshot)
         self._expanders = {kind: Expander(self._snapshot, kind) for kind in Kind}
         self.spellings = lru_cache(_KEPT)(self._spellings)
         self._count = lru_cache(_KEPT)(self._counted)
@@ -125,7 +125,7 @@ class ClusterReader:
         """Return the keys that fold to ``folded`` with their counts: see IndexReader."""
         keys = keys_of(self._snapshot, folded)
         counts: Counter[str] = Counter()
-        for field in _COUNTED:
+        for field in SPELT:
             found = self._snapshot.counts([term_in(field, each) for each in keys])
             counts.update(dict(zip(keys, found, strict=True)))
         return {each: count for each, count in counts.items() if count}
@@ -134,7 +134,7 @@ class ClusterReader:
         """Return the counts of pairs: see IndexReader."""
         pairs = list(product(firsts, seconds))
         found = np.zeros(len(pairs), np.int64)
-        for field in _COUNTED:
+        for field in SPELT:
             asked = [phrase_in(field, each) for each in pairs]
             found += np.array(self._snapshot.counts(asked), np.int64)
         return found.reshape(len(firsts), len(seconds))
@@ -163,7 +163,7 @@ class ClusterReader:
     def check(self) -> Iterator[str]:
         """Yield what is wrong: shards that no node has."""
         with self._connection.translating_errors():
-            health = self._client.cluster.health(index=self._index)
+            health = self._client.cluster.health(index=searched(self._index))
         if health["status"] == "red":
             yield f"{health['unassigned_shards']} shards of {self._index} are on no node"
 

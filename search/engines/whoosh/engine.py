@@ -31,11 +31,15 @@ class WhooshEngine:
 
     name = "whoosh"
     fingerprint = f"{VERSION}+{FINGERPRINT}+{zlib.crc32(repr(name_groups()).encode()):08x}"
+    keeps_former = False  # it would take as much of the disk again
 
     def create(self, folder: Path) -> None:
         """Make an empty index in an empty folder."""
         with translating_errors(folder):
             TOC.create(FileStorage(str(folder)), SCHEMA, INDEX_NAME)
+
+    def put_in_use(self, folder: Path) -> None:
+        """Do nothing: whoever searches reads CURRENT."""
 
     def reader(self, folder: Path) -> WhooshReader:
         """Open an index for searching."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.engines.fields import SPELT
 from search.engines.whoosh.pair_dictionary import PairDictionary
 from search.engines.whoosh.schema import column, pairs
 from search.hits import Kind
-from search.query.tree import Field
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.postings import Integers
     from search.engines.whoosh.segments import Segments
 
-#: A name may stand under a photo alone. The other fields say the same in other words, or name
-#: photographers and papers.
-_COUNTED = tuple(column(Kind.ARTICLE, each) for each in (Field.TITLE, Field.BODY, Field.CAPTION))
+_COUNTED = tuple(column(Kind.ARTICLE, each) for each in SPELT)
 #: Answers kept: 10 MB at most, of what people ask for again and again.
 _KEPT = 4096
 

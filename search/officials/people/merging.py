@@ -1,0 +1,33 @@
+"""What one file of people holds of its articles, for another file that several go into."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from search.officials.people.appearances import Appearance, places_from, posts_from
+from search.officials.people.gathering import Gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.officials.people.store import PeopleFile
+
+
+def gathered(file: PeopleFile) -> Iterator[Gathered]:
+    """Yield who appears in each article, as it was put into ``file``."""
+    rows = file.rows(
+        "SELECT id, published, source, spelt, places, posts FROM article"
+        " JOIN appearance ON article = number ORDER BY number, name"
+    )
+    for (article_id, published, source), found in groupby(
+        rows, key=itemgetter("id", "published", "source")
+    ):
+        people = tuple(
+            Appearance(
+                each["spelt"], tuple(places_from(each["places"])), tuple(posts_from(each["posts"]))
+            )
+            for each in found
+        )
+        yield Gathered(article_id, published, source, people)

@@ -11,6 +11,7 @@ from search.sources.lexicon import folded
 BRACKETED = re.compile(r"(?P<place>[^()\n]{0,40})\((?P<source>[^()\n:]{2,40})\)\s*[-–—:.]+\s*")
 BARE = re.compile(r"(?P<source>[\w.&]{2,30}(?: [\w.&]{1,15}){0,3})\s*[-–—]\s+")
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|news|asia|us)", re.IGNORECASE)
+LABEL = re.compile(r"(?P<source>[A-ZĐ]{3,}[\w.]*)\s+(?=[\"“]?[A-ZĐÀ-Ỹ])")
 INITIALS = re.compile(r"(?P<source>[A-ZĐ][A-ZĐ&]{1,4}?)(?:O|\sOnline|\.VN)?\s*[-–—]\s+(?=\S)")
 MOST_WORDS = 6
 
@@ -41,10 +42,14 @@ def split_dateline(paragraph: str) -> Dateline | None:
 
 
 def split_own_dateline(paragraph: str, site: str) -> Dateline | None:
-    """Return the parts of a paragraph that opens with the initials of its site, else None.
+    """Return the parts of a paragraph that opens with its site's name or initials, else None.
 
-    So ``TPO - Sáng 3/4, …`` opens with a dateline on tienphong.vn, whether or not TPO is known.
+    So ``TPO - Sáng 3/4, …`` opens with a dateline on tienphong.vn, whether or not TPO is known, and
+    ``BNEWS Sáng 3/4, …`` on bnews.vn.
     """
+    match = LABEL.match(paragraph)
+    if match and fold(match["source"]) in {fold(site), fold(site).split(".")[0]}:
+        return Dateline(match["source"], "", paragraph[match.end() :])
     match = INITIALS.match(paragraph)
     if not match or paragraph[match.end() :][:1].islower():
         return None

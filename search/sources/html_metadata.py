@@ -61,7 +61,11 @@ def read_metadata(root: Element) -> Metadata:
     ]
     sites = (meta.get("og:site_name", ""), _name(story.get("publisher")))
     dated = ("article:published_time", "datepublished", "pubdate", "publishdate", "dc.date.issued")
-    titles = (_text(story.get("headline")), meta.get("og:title", ""))
+    titles = (
+        _text(story.get("headline")),
+        meta.get("og:title", ""),
+        meta.get("twitter:title", ""),
+    )
     published = (_text(story.get("datePublished")), *(meta.get(name, "") for name in dated))
     return Metadata(
         is_article=bool(story) or meta.get("og:type", "").lower() == "article",

@@ -13,7 +13,7 @@ from search.sources.html_blocks import Paragraph, Photo, blocks
 from search.sources.html_captions import part_captions
 from search.sources.html_metadata import host
 from search.sources.html_title import find_title
-from search.sources.html_tree import BLOCKS, is_named, lower, text_of
+from search.sources.html_tree import BLOCKS, is_named, lower, names, text_of
 from search.sources.navigation import drop_navigation, is_label
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 MOST_ABOVE = 60  # elements between the title and the text
 MOST_DATED = 200
-HEADER_LINES = 5
+HEADER_LINES, FOOTER_LINES = 5, 3
+LONGEST_SOURCE = 60
+DATES = frozenset(("datepublished", "dc:date", "dc:created", "dcterms:created"))
 LONGEST_NAME = 4  # words
 LONGEST_ABOUT = 200
 FRAMES = ("div", "p", "ul", "span", "header", "section")
@@ -58,6 +60,7 @@ def read_story(root: Element, body: Body, metadata: Metadata) -> Story:
     captions, kept = part_captions([*covers, *inside], title)
     kept = [each for each in kept if not each.is_link and fold(each.text) != fold(title)]
     stamped, kept = _take_stamp(kept)
+    agency, kept = _take_source(kept)
     lead, kept = _lead(above, body, kept, metadata.description)
     lines = [Line(each.text, place) for place, each in enumerate(kept)]
     lines = drop_navigation(lines)
@@ -70,7 +73,7 @@ def read_story(root: Element, body: Body, metadata: Metadata) -> Story:
         lead=lead,
         paragraphs=tuple(line.text for line in lines),
         captions=captions,
-        byline=Byline(author, byline.agency) if author else byline,
+        byline=Byline(author or byline.author, byline.agency or agency),
         day=day,
         stamp=stamp,
     )
@@ -107,10 +110,21 @@ def _about(body: Body) -> frozenset[Element]:
 
 
 def _take_stamp(kept: list[Paragraph]) -> tuple[str, list[Paragraph]]:
-    """Return the line above the text that is only a time of publication, and the others."""
-    for place, each in enumerate(kept[:HEADER_LINES]):
+    """Return the line around the text that is only a time of publication, and the others."""
+    last = range(max(HEADER_LINES, len(kept) - 1), len(kept))
+    for place in (*range(min(HEADER_LINES, len(kept))), *last):
+        each = kept[place]
         if (day := timestamp(each.text)) and is_plausible(day):
             return each.text, kept[:place] + kept[place + 1 :]
+    return "", kept
+
+
+def _take_source(kept: list[Paragraph]) -> tuple[str, list[Paragraph]]:
+    """Return whom the last lines name as the article's source, and the other lines."""
+    for place in range(max(1, len(kept) - FOOTER_LINES), len(kept)):
+        each = kept[place]
+        if len(each.text) <= LONGEST_SOURCE and not each.named.isdisjoint(lower("html_source")):
+            return author_of(each.text) or each.text, kept[:place] + kept[place + 1 :]
     return "", kept
 
 
@@ -157,15 +171,28 @@ def _author(root: Element, body: Body, metadata: Metadata) -> str:
         return ", ".join(told)
     for each in root.iter("p", "span", "a", "div", "strong", "b", "li", "h3", "h4"):
         if is_named(each, "html_author") and body.noise.isdisjoint([each, *each.iterancestors()]):
-            text = text_of(each)
+            text = text_of(each, {part for part in each.iterdescendants() if _is_no_name(part)})
             if not is_label(text) and (author := author_of(text)):
                 return author
     return ""
 
 
+def _is_date(element: Element) -> bool:
+    """Whether an element is marked up as the time of publication: microdata, RDFa."""
+    marks = f"{element.get('itemprop', '')} {element.get('property', '')}".lower().split()
+    return not DATES.isdisjoint(marks)
+
+
+def _is_no_name(part: Element) -> bool:
+    """Whether a part of a byline is when it was written, or stands for a picture."""
+    return part.tag == "time" or is_named(part, "html_date") or "avatar" in names(part)
+
+
 def _published(root: Element, body: Body, metadata: Metadata) -> tuple[date | None, str]:
     """Return the first day that can be right: of the metadata, of a <time>, of a dated line."""
-    for value in (*metadata.published, *(each.get("datetime", "") for each in root.iter("time"))):
+    marked = (each.get("content", "") for each in root.iter("span", "div") if _is_date(each))
+    shown = (each.get("datetime", "") for each in root.iter("time"))
+    for value in (*metadata.published, *marked, *shown):
         day = published_day(value)
         if day and is_plausible(day):
             return day, value

@@ -53,6 +53,8 @@ def test_sentence_is_no_dateline(paragraph: str) -> None:
         ("NLĐO – Sáng", "nld.com.vn", "Sáng"),
         ("GD&TĐ - Sáng", "giaoducthoidai.vn", "Sáng"),
         ("HNM Online - Sáng", "hanoimoi.vn", "Sáng"),
+        ("BNEWS Sáng", "bnews.vn", "Sáng"),
+        ("TTXVN Sáng", "bnews.vn", None),
         ("QK4 - Sáng", "baoquankhu4.com.vn", None),
         ("UBND - Sáng", "tienphong.vn", None),
         ("TP - huyện", "tienphong.vn", None),

@@ -24,7 +24,11 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """The words under one photo. ``ordinal`` counts the article's photos from 1."""
+    """The words under one photo. ``ordinal`` counts the article's photos from 1.
+
+    ``credit`` names photographers; what others did stands before their names:
+    ``Đồ họa: Lê Thanh``, ``Nguồn: TTXVN``.
+    """
 
     ordinal: int
     text: str
@@ -33,6 +37,11 @@ class Caption:
 
     def __post_init__(self) -> None:
         require_nfc(self.text, self.alt, self.credit)
+
+
+def is_photographer(credit: str) -> bool:
+    """Whether a credit begins with who took the photo, and not with who drew or provided it."""
+    return bool(credit) and ":" not in credit.partition(" - ")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

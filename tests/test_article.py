@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from search.article import Article, Caption, Precision, stable_id
+from search.article import Article, Caption, Precision, is_photographer, stable_id
 
 NFD = "Đa\N{COMBINING GRAVE ACCENT} Nẵng"
 TEXTS = ("title", "lead", "body", "source", "url", "section", "author")
@@ -122,3 +122,17 @@ def test_without_a_url_source_title_and_date_tell_articles_apart(other):
     known = {"url": "", "source": "A", "title": "X", "day": "29/12"}
     assert stable_id(**known) == stable_id(**known)
     assert stable_id(**known) != stable_id(**known | other)
+
+
+@pytest.mark.parametrize(
+    ("credit", "told"),
+    [
+        ("Lê Thanh", True),
+        ("Lê Thanh - Đồ họa: Thu Hà", True),
+        ("Đồ họa: Thu Hà", False),
+        ("Nguồn: TTXVN - Lê Thanh", False),
+        ("", False),
+    ],
+)
+def test_a_credit_tells_whether_it_begins_with_a_photographer(credit, told):
+    assert is_photographer(credit) is told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from search.article import Precision
+from search.article import Precision, is_photographer
 from search.cli.hanging import Hanging
 from search.cli.terminal import console, safe, safe_line
 from search.explanation import Stream
@@ -181,7 +181,10 @@ def _photo(photo: CaptionHit) -> Text:
 def photo_line(ordinal: int, caption: Text, credit: Text) -> Text:
     """Return a photo's caption and who took it."""
     line = Text().append(f"▣ Ảnh {ordinal}: ", style="magenta").append_text(caption)
-    return line.append(" — Ảnh: ", style="dim").append_text(credit) if credit else line
+    if not credit:
+        return line
+    word = " — Ảnh: " if is_photographer(credit.plain) else " — "
+    return line.append(word, style="dim").append_text(credit)
 
 
 def _marked(text: str, marks: Sequence[Mark], style: str = "") -> Text:
@@ -204,11 +207,8 @@ def article(whole: Article) -> RenderableType:
     for paragraph in whole.paragraphs:
         parts += [Text(), Text(safe(paragraph))]
     for photo in whole.captions:
-        line = Text().append(f"▣ Ảnh {photo.ordinal}: ", style="magenta")
-        line.append(safe_line(photo.text))
-        if photo.credit:
-            line.append(f" — Ảnh: {safe_line(photo.credit)}", style="dim")
-        parts += [Text(), line]
+        credit = Text(safe_line(photo.credit), style="dim")
+        parts += [Text(), photo_line(photo.ordinal, Text(safe_line(photo.text)), credit)]
     return Group(*parts)
 
 

@@ -1,17 +1,25 @@
-"""Cut the photographer off a caption: ``Cầu Bến Thủy. Ảnh: Lê Thanh`` → text and credit."""
+"""Cut the credit off a caption: ``Cầu Bến Thủy. Ảnh: Lê Thanh`` → text and photographer.
+
+Who drew a chart, took a video or let a paper have something is no photographer: such a credit keeps
+the word for it, ``Đồ họa: Lê Thanh``.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from search.sources.cleaning import fold
-from search.sources.lexicon import folded
+from search.sources.lexicon import entries, folded
 
 LONGEST_CREDIT = 120
 MOST_WORDS = 12
 FEW_WORDS = 4  # of a name right after the mark, as in "Ảnh Quang Khải"
-MARK = re.compile(r"(?<!\w)(?:Nguồn\s+ảnh|NGUỒN\s+ẢNH|Ảnh|ẢNH|ảnh|Photo)(?=[\s:：–—-])")
+PHOTO = (
+    r"(?:Ảnh|ẢNH)\s*[,+&–-]\s*(?i:video|clip|đồ họa)(?=\s*[:：])"  # one person took both
+    r"|(?:Nguồn\s+ảnh|NGUỒN\s+ẢNH|Ảnh|ẢNH|ảnh|Photo)(?=[\s:：–—-])"
+)
+SOURCE = "source"
 WORD = re.compile(r"\w+")
 SENTENCE_WORD = re.compile(r"[^.!?]{3,}[.!?]+")
 SEPARATOR = re.compile(r"\s*([:：–—-])\s*")
@@ -21,41 +29,64 @@ BREAKS = "-–—/&+,|"
 
 
 @lru_cache(maxsize=256)  # several steps ask about the same line
-def split_credit(text: str) -> tuple[str, str]:
-    """Return ``text`` without the credits at its end, and the credits; ``""`` if there is none."""
+def split_credit(text: str, *, captions: bool = False) -> tuple[str, str]:
+    """Return ``text`` without the credits at its end, and the credits; ``""`` if there is none.
+
+    ``captions`` says that ``text`` surely is one, where ``Nguồn: TTXVN`` is a credit too.
+    """
     end = len(text.rstrip())
     found: list[str] = []
-    while cut := _last_credit(text, end):
+    while cut := _last_credit(text, end, captions=captions):
         end, credit = cut
         found.insert(0, credit)
     return (text[:end], " - ".join(found)) if found else (text, "")
 
 
 @lru_cache(maxsize=256)
-def lone_credit(line: str) -> str:
+def lone_credit(line: str, *, captions: bool = False) -> str:
     """Return the credit of a line that holds nothing else (``(Ảnh: Lê Thanh)``), or ``""``."""
     if len(line) > LONGEST_CREDIT:
         return ""
-    mark = MARK.match(line.lstrip(JOINERS))
+    mark = _marks(captions=captions).match(line.lstrip(JOINERS))
     if not mark:
         return ""
     rest = mark.string[mark.end() :].strip(CLOSERS)
     separator = SEPARATOR.match(rest)
     name = rest[separator.end() :] if separator else rest
-    return name if _is_name(name) or (not separator and _is_kind(name)) else ""
+    told = _is_name(name) or (bool(separator and mark["other"]) and _is_organisation(name))
+    return _labelled(mark, name) if told or (not separator and _is_kind(name)) else ""
 
 
-def _last_credit(text: str, end: int) -> tuple[int, str] | None:
+@cache
+def _marks(*, captions: bool) -> re.Pattern[str]:
+    """Match what introduces a credit; ``other`` is the word for one that is no photographer's."""
+    kinds = dict(entry.split(":") for entry in entries("credit_marks"))
+    words = [
+        re.escape(word.strip())
+        for kind, listed in kinds.items()
+        if captions or kind != SOURCE
+        for word in listed.split(",")
+    ]
+    words.sort(key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{PHOTO}|(?P<other>(?i:{'|'.join(words)}))(?=\s*[:：]))")
+
+
+def _labelled(mark: re.Match[str], name: str) -> str:
+    word = mark["other"]
+    return f"{word[0].upper()}{word[1:].lower()}: {name}" if word else name
+
+
+def _last_credit(text: str, end: int, *, captions: bool) -> tuple[int, str] | None:
     """Return where the text before a credit ends, and the credit; None without a credit."""
     start = max(0, end - LONGEST_CREDIT - len("Nguồn ảnh: "))
-    for mark in MARK.finditer(text, start, end):
+    for mark in _marks(captions=captions).finditer(text, start, end):
         before = text[max(0, mark.start() - 3) : mark.start()].rstrip()
         if credit := _credit(mark[0], before, text[mark.end() : end]):
             cut = mark.start()
             while cut and text[cut - 1] in JOINERS:
                 cut -= 1
-            if cut or not _is_kind(credit):
-                return cut, credit
+            if cut or mark["other"] or not _is_kind(credit):
+                return cut, _labelled(mark, credit)
             kind, _, name = credit.partition(":")  # "Ảnh minh họa: TTO" is all there is to read
             name = name.strip(CLOSERS)
             return (text.index(kind, mark.end()) + len(kind), name) if _is_name(name) else None
@@ -67,13 +98,13 @@ def _credit(mark: str, before: str, rest: str) -> str:
     apart = not before or not before[-1].isalnum()
     bracketed, dashed = before.endswith(("(", "[")), before.endswith(("-", "–", "—"))
     closed = rest.rstrip(" .").endswith((")", "]"))
-    if (bracketed and not closed) or (mark == "ảnh" and not (bracketed or dashed)):
+    if (bracketed and not closed) or (mark[0].islower() and not (bracketed or dashed)):
         return ""
     separator = SEPARATOR.match(rest)
     name = rest[separator.end() if separator else 0 :].strip(CLOSERS)
     if not separator:
         told = _is_kind(name) or (_is_name(name) and len(name.split()) <= FEW_WORDS)
-        return name if apart and mark != "ảnh" and told else ""
+        return name if apart and mark[0].isupper() and told else ""
     sure = apart and separator[1] in ":："
     weak = separator[1] not in ":：" or rest.endswith(".")
     named = _is_name(name) or (sure and _is_organisation(name))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from search.article import Article, stable_id
 from search.sources.cleaning import stand_in_title
-from search.sources.datelines import split_dateline
+from search.sources.datelines import split_dateline, split_own_dateline
 from search.sources.dates import says_more_than_day
 from search.sources.dating import printed_day
 from search.sources.encodings import decode
 from search.sources.html_body import find_body
 from search.sources.html_kind import NO_TEXT, page_without_article, story_declined
-from search.sources.html_metadata import read_metadata
-from search.sources.html_story import host, read_story
+from search.sources.html_metadata import host, read_metadata
+from search.sources.html_story import read_story
 from search.sources.html_tree import TooDeepError, parse_page
 from search.sources.publication import Evidence, publication
 from search.sources.reader import Format
@@ -99,12 +99,12 @@ def read_page(source: Source, page: Decoded) -> Article | Rejected:
 def _article(story: Story, metadata: Metadata, origin: Source, noted: dict[str, str]) -> Article:
     lead, paragraphs = story.lead, list(story.paragraphs)
     opening = lead or (paragraphs[0] if paragraphs else "")
-    dateline = split_dateline(opening)
+    url = metadata.url or origin.url
+    dateline = split_dateline(opening) or split_own_dateline(opening, host(url))
     if dateline and lead:
         lead = dateline.text
     elif dateline:
         paragraphs[0] = dateline.text
-    url = metadata.url or origin.url
     source = _source(url, metadata, dateline.source if dateline else "", origin.default_source)
     told = publication(
         Evidence(
@@ -118,7 +118,7 @@ def _article(story: Story, metadata: Metadata, origin: Source, noted: dict[str, 
             fetched=origin.fetched,
         )
     )
-    extra = {"format": PAGE, **noted, **told.kept}
+    extra = {"format": PAGE, **noted, **told.kept, **story.byline.kept}
     if story.day and says_more_than_day(story.stamp):
         extra["published"] = story.stamp
     if len(metadata.sections) > 1:
@@ -135,7 +135,7 @@ def _article(story: Story, metadata: Metadata, origin: Source, noted: dict[str, 
         source=source,
         url=url,
         section=metadata.sections[0] if metadata.sections else "",
-        author=story.author,
+        author=story.byline.shown,
         tags=metadata.tags,
         published=told.day,
         precision=told.precision,

@@ -22,6 +22,7 @@ MARKED = {"a": "linked", "em": "emphasised", "i": "emphasised"}
 FRAMES = frozenset(("div", "table", "p", "center", "dl", "li", "section", "span"))
 CELLS = frozenset(("td", "th"))
 BETWEEN_CELLS = " | "
+HIDDEN_CAPTIONS = ("cms-photo-caption", "data-caption", "data-desc")
 CAPTIONS = ("figcaption", "div", "p", "td", "span", "em", "h2")
 
 
@@ -48,10 +49,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One photo or a row of photos: their alt texts, and the text under them."""
+    """One photo or a row of photos: their alt texts, and the text under them.
+
+    ``hidden`` is a caption that the page shows only when the photo is opened.
+    """
 
     alts: tuple[str, ...]
     text: str = ""
+    hidden: str = ""
 
 
 def blocks(top: Element, noise: Collection[Element] = ()) -> list[Paragraph | Photo]:
@@ -83,16 +88,18 @@ def photos(element: Element, noise: Collection[Element] = ()) -> list[Photo]:
     """Return the photos of an element that ``is_photo``: each text is of the photos above it."""
     found: list[Photo] = []
     alts: tuple[str, ...] = ()
+    hidden = ""
     texts: list[str] = []
     for block in _Blocks(element, noise, frames=False).found:
         if isinstance(block, Paragraph):
             texts.append(block.text)
             continue
         if texts:
-            found.append(Photo(alts, " ".join(texts)))
-            alts, texts = (), []
+            found.append(Photo(alts, " ".join(texts), hidden))
+            alts, texts, hidden = (), [], ""
         alts += block.alts
-    return [*found, Photo(alts, " ".join(texts))]
+        hidden = hidden or block.hidden
+    return [*found, Photo(alts, " ".join(texts), hidden)]
 
 
 def _is_block(element: Element) -> bool:
@@ -137,7 +144,9 @@ class _Blocks:
             return False
         if element.tag == "img":
             self._close()
-            self.found.append(Photo((flat(element.get("alt") or ""),)))
+            told = (element.get(name) for name in HIDDEN_CAPTIONS)
+            hidden = next((text for each in told if each and (text := flat(each))), "")
+            self.found.append(Photo((flat(element.get("alt") or ""),), hidden=hidden))
         self._add(element.text)
         return True
 
@@ -150,7 +159,8 @@ class _Blocks:
         elif element.tag in CELLS and element.getnext() is not None:
             self._add(BETWEEN_CELLS)
         if element is not self._top:
-            self._add(element.tail)
+            stamped = bool(element.tail) and is_named(element, "html_place")
+            self._add(f" - {element.tail}" if stamped else element.tail)
 
     def _add(self, text: str | None) -> None:
         if text:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 LONGEST_CAPTION = 600
 LONGEST_PLAIN = 300  # of a caption that only its italics or place make one
 FEWEST_WORDS = 4  # of an alt text
-COUNTED = re.compile(
-    r"(?:\b(?:ảnh|hình|photo|image)\s*(?:số\s*)?|[-–—]\s*)\d{1,3}\W*$", re.IGNORECASE
-)
+COUNTED = re.compile(r"(?:\b(?:anh|hinh|photo|image)\s*(?:so\s*)?|[-–—]\s*)\d{1,3}\W*$")
 FILE_NAME = re.compile(r"\S*\.(?:jpe?g|png|gif|webp|bmp|avif)$", re.IGNORECASE)
 
 
@@ -36,8 +34,8 @@ def part_captions(
             _add(captions, waiting, title)
             waiting = block
         elif waiting and not waiting.text and _is_caption(block, waiting):
-            waiting = Photo(waiting.alts, block.text)
-        elif waiting and waiting.text and lone_credit(block.text):
+            waiting = Photo(waiting.alts, block.text, waiting.hidden)
+        elif waiting and waiting.text and lone_credit(block.text, captions=True):
             waiting = Photo(waiting.alts, f"{waiting.text} ({block.text.strip('() ')})")
         else:
             _add(captions, waiting, title)
@@ -55,7 +53,7 @@ def _is_caption(paragraph: Paragraph, photo: Photo) -> bool:
     text = paragraph.text
     if len(text) > LONGEST_CAPTION or paragraph.heading or paragraph.is_link:
         return False
-    if split_credit(text)[1] or lone_credit(text):
+    if split_credit(text)[1] or lone_credit(text, captions=True):
         return True
     if not paragraph.named.isdisjoint(lower("html_caption")):
         return True
@@ -69,7 +67,7 @@ def _add(captions: list[Caption], photo: Photo | None, title: str) -> None:
     """Add the photo's caption, unless nothing says what it shows or another says the same."""
     if photo is None:
         return
-    text, credit = _split(photo.text)
+    text, credit = _split(photo.text or photo.hidden)
     alts = [_split(alt) for alt in photo.alts if _tells(alt, title)]
     alt, alt_credit = alts[0] if alts else ("", "")
     caption = Caption(
@@ -84,13 +82,13 @@ def _add(captions: list[Caption], photo: Photo | None, title: str) -> None:
 
 
 def _split(text: str) -> tuple[str, str]:
-    if credit := lone_credit(text):
+    if credit := lone_credit(text, captions=True):
         return "", credit
-    return split_credit(text)
+    return split_credit(text, captions=True)
 
 
 def _tells(alt: str, title: str) -> bool:
     """Whether an alt text says more than a file's name, a number or the article's title."""
-    if COUNTED.search(alt) or FILE_NAME.fullmatch(alt):
+    if COUNTED.search(fold(alt)) or FILE_NAME.fullmatch(alt):
         return False
     return len(alt.split()) >= FEWEST_WORDS and fold(alt) != fold(title)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from search.sources.cleaning import fold
-from search.sources.html_tree import flat, is_named, text_of
+from search.sources.html_sections import shown_sections
+from search.sources.html_tree import flat, text_of
 from search.sources.lexicon import folded
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 ARTICLES = frozenset(("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting"))
 MOST_SCRIPTS = 40
 DEEPEST = 12
+COMMA_AT_END = re.compile(r",\s*([}\]])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,11 @@ def read_metadata(root: Element) -> Metadata:
     ]
     sites = (meta.get("og:site_name", ""), _name(story.get("publisher")))
     dated = ("article:published_time", "datepublished", "pubdate", "publishdate", "dc.date.issued")
-    titles = (_text(story.get("headline")), meta.get("og:title", ""))
+    titles = (
+        _text(story.get("headline")),
+        meta.get("og:title", ""),
+        meta.get("twitter:title", ""),
+    )
     published = (_text(story.get("datePublished")), *(meta.get(name, "") for name in dated))
     return Metadata(
         is_article=bool(story) or meta.get("og:type", "").lower() == "article",
@@ -68,7 +76,7 @@ def read_metadata(root: Element) -> Metadata:
         or meta.get("og:description", "")
         or meta.get("description", ""),
         authors=_authors(story) or _said((meta.get("article:author", ""),)),
-        sections=_sections(things, story, meta) or _shown_sections(root),
+        sections=_sections(things, story, meta) or shown_sections(root),
         tags=_tags(root, story, meta),
         published=_said(published),
         url=next((url for url in addresses if url.startswith(("http://", "https://"))), ""),
@@ -85,7 +93,7 @@ def _things(root: Element) -> Iterator[dict[str, Any]]:
     scripts = (each for each in root.iter("script") if "ld+json" in each.get("type", ""))
     for _, script in zip(range(MOST_SCRIPTS), scripts, strict=False):
         try:
-            value = json.loads(script.text or "", strict=False)
+            value = json.loads(COMMA_AT_END.sub(r"\1", script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _objects(value, DEEPEST)
@@ -141,17 +149,6 @@ def _sections(
     return _said((*named, *told, *names))
 
 
-def _shown_sections(root: Element) -> tuple[str, ...]:
-    """Return the sections in the trail above the article, else those that it is filed under."""
-    for trail in root.iter("div", "ul", "ol", "nav", "span", "p", "section"):
-        if is_named(trail, "html_section"):
-            links = [_text(text_of(link)) for link in trail.iter("a")]
-            if named := [each for each in links if fold(each) not in folded("html_home")]:
-                return _said(tuple(named))
-    filed = (link for link in root.iter("a") if "category" in (link.get("rel") or "").split())
-    return _said(tuple(_text(text_of(link)) for link in filed))
-
-
 def _tags(root: Element, story: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
     """Return the tags, each once whatever its case: the article's own, else the key words."""
     own = [
@@ -192,3 +189,12 @@ def _canonical(root: Element) -> str:
         if (link.get("rel") or "").lower() == "canonical":
             return _text(link.get("href"))
     return ""
+
+
+def host(url: str) -> str:
+    """Return the name of a page's site: ``https://www.baonghean.vn/a.html`` → ``baonghean.vn``."""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.").removeprefix("m.").removeprefix("amp.")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
-from search.sources.bylines import author_of, take_byline
+from search.sources.bylines import Byline, author_of, take_byline
 from search.sources.captions import Line
 from search.sources.cleaning import fold
+from search.sources.datelines import split_dateline
 from search.sources.dates import is_plausible, published_day, timestamp
 from search.sources.html_blocks import Paragraph, Photo, blocks
 from search.sources.html_captions import part_captions
-from search.sources.html_tree import BLOCKS, is_named, lower, text_of
-from search.sources.lexicon import folded
+from search.sources.html_metadata import host
+from search.sources.html_title import find_title
+from search.sources.html_tree import BLOCKS, is_named, lower, names, text_of
 from search.sources.navigation import drop_navigation, is_label
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from search.sources.html_metadata import Metadata
     from search.sources.html_tree import Element
 
-SITE_AT_END = re.compile(r"(?P<title>.{10,}\S)\s+[|–—-]\s+(?P<site>\S[^|–—]{0,60})")
 MOST_ABOVE = 60  # elements between the title and the text
 MOST_DATED = 200
-HEADER_LINES = 5
+HEADER_LINES, FOOTER_LINES = 5, 3
+LONGEST_SOURCE = 60
+DATES = frozenset(("datepublished", "dc:date", "dc:created", "dcterms:created"))
 LONGEST_NAME = 4  # words
+LONGEST_ABOUT = 200
+FRAMES = ("div", "p", "ul", "span", "header", "section")
 SHORTEST_LEAD, LONGEST_LEAD = 30, 1200
 ALIKE = 40  # characters that the lead and the description of one article share
 
@@ -41,25 +44,28 @@ class Story(NamedTuple):
     lead: str
     paragraphs: tuple[str, ...]
     captions: tuple[Caption, ...]
-    author: str
+    byline: Byline
     day: date | None
     stamp: str
 
 
 def read_story(root: Element, body: Body, metadata: Metadata) -> Story:
     """Return the article that stands in ``body``."""
-    heading, title = _title(root, body, metadata)
+    heading, title = find_title(root, body, metadata)
     above = list(_above(heading, body)) if heading is not None else []
     shown = [block for element in above for block in blocks(element, body.noise)]
     covers = [block for block in shown if isinstance(block, Photo) and _is_cover(block)]
-    inside = [*blocks(body.element, body.noise | {heading})]
+    about = _about(body)
+    inside = blocks(body.element, body.noise | {heading} | about)
     captions, kept = part_captions([*covers, *inside], title)
     kept = [each for each in kept if not each.is_link and fold(each.text) != fold(title)]
     stamped, kept = _take_stamp(kept)
+    agency, kept = _take_source(kept)
     lead, kept = _lead(above, body, kept, metadata.description)
     lines = [Line(each.text, place) for place, each in enumerate(kept)]
     lines = drop_navigation(lines)
     byline, lines = take_byline(lines)
+    author = _author(root, body, metadata)
     day, stamp = _published(root, body, metadata)
     stamp, day = (stamp, day) if day else (stamped, timestamp(stamped))
     return Story(
@@ -67,42 +73,10 @@ def read_story(root: Element, body: Body, metadata: Metadata) -> Story:
         lead=lead,
         paragraphs=tuple(line.text for line in lines),
         captions=captions,
-        author=_author(root, body, metadata) or byline,
+        byline=Byline(author or byline.author, byline.agency or agency),
         day=day,
         stamp=stamp,
     )
-
-
-def _title(root: Element, body: Body, metadata: Metadata) -> tuple[Element | None, str]:
-    """Return the heading that is the article's title, and the title."""
-    shown = [(each, text_of(each)) for each in root.iter("h1")]
-    shown = [(each, text) for each, text in shown if text and each not in body.noise]
-    told = [*metadata.titles, metadata.window]
-    for each, text in shown:
-        if any(_same_title(text, title) for title in told):
-            return each, text
-    heading = shown[0][0] if shown else None
-    if metadata.titles:
-        return heading, _without_site(metadata.titles[0], metadata)
-    return shown[0] if shown else (None, _without_site(metadata.window, metadata))
-
-
-def _same_title(shown: str, told: str) -> bool:
-    """Whether one title is the other with a newspaper's name added, or cut off."""
-    short, long = sorted((fold(shown), fold(told)), key=len)
-    return short in long and 2 * len(short) >= len(long)
-
-
-def _without_site(title: str, metadata: Metadata) -> str:
-    """Return ``title`` without the newspaper's name at its end: ``Lũ lên nhanh | Báo Nghệ An``."""
-    match = SITE_AT_END.fullmatch(title)
-    if not match:
-        return title
-    tail, site = fold(match["site"]), fold(metadata.site)
-    known = bool(site) and (tail in site or site in tail)
-    opening = tail.split()[0]
-    named = opening in folded("newspaper_openings") or opening in host(metadata.url)
-    return match["title"] if known or named else title
 
 
 def _above(heading: Element, body: Body) -> Iterator[Element]:
@@ -129,11 +103,28 @@ def _above(heading: Element, body: Body) -> Iterator[Element]:
     yield from (each for each in found[:MOST_ABOVE] if each not in body.noise)
 
 
+def _about(body: Body) -> frozenset[Element]:
+    """Return the lines inside the article's element that tell of it: who, when, how often read."""
+    named = (each for each in body.element.iterdescendants(*FRAMES) if is_named(each, "html_about"))
+    return frozenset(each for each in named if len(text_of(each)) <= LONGEST_ABOUT)
+
+
 def _take_stamp(kept: list[Paragraph]) -> tuple[str, list[Paragraph]]:
-    """Return the line above the text that is only a time of publication, and the others."""
-    for place, each in enumerate(kept[:HEADER_LINES]):
+    """Return the line around the text that is only a time of publication, and the others."""
+    last = range(max(HEADER_LINES, len(kept) - 1), len(kept))
+    for place in (*range(min(HEADER_LINES, len(kept))), *last):
+        each = kept[place]
         if (day := timestamp(each.text)) and is_plausible(day):
             return each.text, kept[:place] + kept[place + 1 :]
+    return "", kept
+
+
+def _take_source(kept: list[Paragraph]) -> tuple[str, list[Paragraph]]:
+    """Return whom the last lines name as the article's source, and the other lines."""
+    for place in range(max(1, len(kept) - FOOTER_LINES), len(kept)):
+        each = kept[place]
+        if len(each.text) <= LONGEST_SOURCE and not each.named.isdisjoint(lower("html_source")):
+            return author_of(each.text) or each.text, kept[:place] + kept[place + 1 :]
     return "", kept
 
 
@@ -157,13 +148,19 @@ def _lead(
                     return text, [one for one in kept if one.text != text]
     if not kept:
         return "", kept
-    first, told = kept[0], fold(description)[:ALIKE]
-    is_lead = not first.named.isdisjoint(lower("html_lead")) or fold(first.text).startswith(told)
+    first, told = kept[0], _plain(description)[:ALIKE]
+    is_lead = not first.named.isdisjoint(lower("html_lead")) or _plain(first.text).startswith(told)
     if len(kept) > 1 and (is_lead or not description):
         return first.text, kept[1:]
-    known = any(told in fold(each.text) for each in kept)
+    known = any(told in _plain(each.text) for each in kept)
     whole = len(description) >= SHORTEST_LEAD and not description.endswith(("...", "…"))
     return (description, kept) if whole and not known else ("", kept)
+
+
+def _plain(text: str) -> str:
+    """Return a text for comparing, without its dateline."""
+    dateline = split_dateline(text)
+    return fold(dateline.text if dateline else text)
 
 
 def _author(root: Element, body: Body, metadata: Metadata) -> str:
@@ -174,32 +171,36 @@ def _author(root: Element, body: Body, metadata: Metadata) -> str:
         return ", ".join(told)
     for each in root.iter("p", "span", "a", "div", "strong", "b", "li", "h3", "h4"):
         if is_named(each, "html_author") and body.noise.isdisjoint([each, *each.iterancestors()]):
-            text = text_of(each)
+            text = text_of(each, {part for part in each.iterdescendants() if _is_no_name(part)})
             if not is_label(text) and (author := author_of(text)):
                 return author
     return ""
 
 
+def _is_date(element: Element) -> bool:
+    """Whether an element is marked up as the time of publication: microdata, RDFa."""
+    marks = f"{element.get('itemprop', '')} {element.get('property', '')}".lower().split()
+    return not DATES.isdisjoint(marks)
+
+
+def _is_no_name(part: Element) -> bool:
+    """Whether a part of a byline is when it was written, or stands for a picture."""
+    return part.tag == "time" or is_named(part, "html_date") or "avatar" in names(part)
+
+
 def _published(root: Element, body: Body, metadata: Metadata) -> tuple[date | None, str]:
     """Return the first day that can be right: of the metadata, of a <time>, of a dated line."""
-    for value in (*metadata.published, *(each.get("datetime", "") for each in root.iter("time"))):
+    marked = (each.get("content", "") for each in root.iter("span", "div") if _is_date(each))
+    shown = (each.get("datetime", "") for each in root.iter("time"))
+    for value in (*metadata.published, *marked, *shown):
         day = published_day(value)
         if day and is_plausible(day):
             return day, value
     dated = (each for each in root.iter("span", "div", "p", "time", "li", "td", "em", "i"))
-    named = (each for each in dated if is_named(each, "html_date"))
+    named = (each for each in dated if is_named(each, "html_date") or is_named(each, "html_about"))
     for _, each in zip(range(MOST_DATED), named, strict=False):
         if body.noise.isdisjoint([each, *each.iterancestors()]):
             text = text_of(each)
             if (day := timestamp(text)) and is_plausible(day):
                 return day, text
     return None, ""
-
-
-def host(url: str) -> str:
-    """Return the name of a page's site: ``https://www.baonghean.vn/a.html`` → ``baonghean.vn``."""
-    try:
-        name = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return name.removeprefix("www.").removeprefix("m.").removeprefix("amp.")

@@ -41,7 +41,17 @@ def parse_page(text: str) -> Element | None:
         return None
     if any("depth" in entry.message for entry in parser.error_log):
         raise TooDeepError
+    _open_forms(root)
     return root
+
+
+def _open_forms(root: Element) -> None:
+    """Make plain elements of forms that hold most of a page: ASP.NET puts all of it into one."""
+    for form in root.iter("form"):
+        if next(form.iterdescendants("h1", "p", "table"), None) is not None:
+            form.tag = "div"
+            if 2 * len(text_of(form)) <= len(text_of(root)):
+                form.tag = "form"
 
 
 def walk(top: Element) -> Iterator[tuple[str, Element, Any]]:

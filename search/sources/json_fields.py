@@ -99,7 +99,7 @@ def _caption(item: Any, ordinal: int) -> Caption | None:
 
 def _without_credit(text: str, known: str) -> tuple[str, str]:
     """Return ``text`` without the credit at its end, unless that is not the ``known`` one."""
-    rest, credit = split_credit(text)
+    rest, credit = split_credit(text, captions=True)
     if known and fold(credit) != fold(known):
         return text, ""
     return rest, credit

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from search.sources.cleaning import fold
 from search.sources.credits import split_credit
-from search.sources.lexicon import folded
+from search.sources.lexicon import entries, folded
 
 if TYPE_CHECKING:
     from search.sources.captions import Line
@@ -44,7 +45,7 @@ def is_link(text: str) -> bool:
     """Whether ``text`` sends the reader to another article: ``>> Xem thêm: Lũ lên nhanh``."""
     if len(text) > LONGEST_LINK:
         return False
-    if text.startswith((">>", "»", "&gt;&gt;")):
+    if text.startswith((">>", "»", "&gt;&gt;")) or _invitation().match(text):
         return True
     label, colon, title = text.partition(":")
     return bool(colon) and is_label(label) and not STOP.search(title)
@@ -53,6 +54,12 @@ def is_link(text: str) -> bool:
 def is_top_label(text: str) -> bool:
     """Whether ``text`` is a scraper's or a page's word above the title: ``mask``."""
     return bool(re.fullmatch(r"[a-z][a-z_-]{1,15}", text)) or _bare(text) in folded("labels")
+
+
+@cache
+def _invitation() -> re.Pattern[str]:
+    openings = "|".join(map(re.escape, entries("invitations")))
+    return re.compile(rf"[{re.escape(BULLETS)}]*(?:{openings})\b", re.IGNORECASE)
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.article import Article, Caption, Precision, stable_id
-from search.sources.bylines import take_byline
+from search.sources.bylines import Byline, take_byline
 from search.sources.captions import Line, take_captions
 from search.sources.cleaning import sentence_ends, stand_in_title
 from search.sources.credits import split_credit
@@ -44,7 +44,7 @@ class Story(NamedTuple):
     title: str
     paragraphs: list[str]
     captions: tuple[Caption, ...]
-    author: str
+    byline: Byline
     stamps: list[str]
 
 
@@ -114,10 +114,10 @@ def parse(text: str, origin: Source) -> Article | None:
         captions=story.captions,
         source=source,
         url=origin.url,
-        author=story.author,
+        author=story.byline.shown,
         published=told.day,
         precision=told.precision,
-        extra=told.kept,
+        extra={**told.kept, **story.byline.kept},
     )
 
 
@@ -139,9 +139,9 @@ def _story(lines: list[Line]) -> Story:
     labels = takewhile(lambda line: is_top_label(line.text), lines[:HEADER_LINES])
     title, lines = _take_title(lines[len(list(labels)) :])
     lines = drop_navigation(lines)
-    author, lines = take_byline(lines)
+    byline, lines = take_byline(lines)
     captions, lines = take_captions(lines)
-    return Story(title, [line.text for line in lines], captions, author, stamps)
+    return Story(title, [line.text for line in lines], captions, byline, stamps)
 
 
 def _take_timestamps(lines: list[Line]) -> tuple[list[str], list[Line]]:

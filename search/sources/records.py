@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from search.article import Article, stable_id
+from search.sources.bylines import Byline
 from search.sources.cleaning import stand_in_title
 from search.sources.dates import is_plausible, published_day, says_more_than_day
 from search.sources.founding import existed
@@ -137,7 +138,7 @@ def _article(fields: dict[str, Any], origin: Source) -> tuple[Article | None, Pu
             fetched=origin.fetched,
         )
     )
-    extra = {**kept_value(fields), **told.kept}
+    extra = {**kept_value(fields), **told.kept, **Byline(author).kept}
     if published.kept is not None:
         extra["published"] = kept_value(published.kept)
     shown = title or stand_in_title(words)

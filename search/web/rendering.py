@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from search.article import is_photographer
 from search.official_table import office, post
 from search.shown_text import safe
 from search.web.languages import speaker
@@ -36,6 +37,7 @@ def _environment() -> Environment:
         marked=marked,
         paragraphs=paragraphs,
         safe_link=safe_link,
+        is_photographer=is_photographer,
         article_path=article_path,
         person_path=person_path,
         office=office,

@@ -31,6 +31,13 @@ from search.sources.credits import lone_credit, split_credit
         ("Giải Nhất hạng mục Ảnh: Phan Thanh Bá.", "Giải Nhất hạng mục Ảnh: Phan Thanh Bá.", ""),
         ("Ông kể về ảnh: chụp ngày cưới", "Ông kể về ảnh: chụp ngày cưới", ""),
         ("Mỗi ảnh - một đời người", "Mỗi ảnh - một đời người", ""),
+        ("Sơ đồ cống. Đồ họa: Hữu Quân", "Sơ đồ cống.", "Đồ họa: Hữu Quân"),
+        ("Sơ đồ (ĐỒ HỌA: TTXVN)", "Sơ đồ", "Đồ họa: TTXVN"),
+        ("Cầu đổ. Video: Lê Thanh", "Cầu đổ.", "Video: Lê Thanh"),
+        ("Cầu. Ảnh: A. Đồ họa: B", "Cầu.", "A - Đồ họa: B"),
+        ("Cầu. Ảnh, video: Lê Thanh", "Cầu.", "Lê Thanh"),
+        ("Ông xem video: chụp ngày cưới", "Ông xem video: chụp ngày cưới", ""),
+        ("Ca mắc tăng. Nguồn: Bộ Y tế", "Ca mắc tăng. Nguồn: Bộ Y tế", ""),
         ("", "", ""),
     ],
 )
@@ -39,8 +46,26 @@ def test_split_credit(line: str, text: str, credit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "text", "credit"),
+    [
+        ("Clip vụ cháy - Nguồn: CTV", "Clip vụ cháy", "Nguồn: CTV"),
+        ("Bản đồ mưa (nguồn: Đài Khí tượng)", "Bản đồ mưa", "Nguồn: Đài Khí tượng"),
+        (
+            "Số ca. Nguồn: Sở Y tế tỉnh. Đồ họa: Hải Đăng",
+            "Số ca.",
+            "Nguồn: Sở Y tế tỉnh - Đồ họa: Hải Đăng",
+        ),
+    ],
+)
+def test_who_provided_a_photo_is_told_only_in_a_caption(line: str, text: str, credit: str) -> None:
+    assert split_credit(line, captions=True) == (text, credit)
+    assert "Nguồn" not in split_credit(line)[1]
+
+
+@pytest.mark.parametrize(
     ("line", "credit"),
     [
+        ("ĐỒ HỌA: HỮU QUÂN", "Đồ họa: HỮU QUÂN"),
         ("Ảnh: Lê Thanh", "Lê Thanh"),
         ("(Ảnh: Lê Thanh)", "Lê Thanh"),
         ("Ảnh tư liệu", "tư liệu"),
@@ -53,10 +78,26 @@ def test_lone_credit(line: str, credit: str) -> None:
 
 
 parts = st.sampled_from(
-    ["Ảnh: ", "Ảnh ", "ảnh: ", "(", ")", "A", "tư liệu", "minh họa", ". ", " - ", "x"]
+    [
+        "Ảnh: ",
+        "Ảnh ",
+        "ảnh: ",
+        "Đồ họa: ",
+        "Nguồn: ",
+        "(",
+        ")",
+        "A",
+        "tư liệu",
+        "minh họa",
+        ". ",
+        " - ",
+        "x",
+    ]
 )
 
 
 @given(st.lists(parts).map("".join))
 def test_nothing_is_left_to_cut(text: str) -> None:
-    assert split_credit(split_credit(text)[0])[1] == ""
+    for captions in (False, True):
+        rest, _ = split_credit(text, captions=captions)
+        assert split_credit(rest, captions=captions)[1] == ""

@@ -106,13 +106,13 @@ class Searcher:
         archive: Archive,
         reader: IndexReader,
         analyzer: Analyzer,
-        behind: int = 0,
+        change: int,
         older: OlderNames | None = None,
     ) -> None:
         self._archive = archive
         self._reader = reader
         self._analyzer = analyzer
-        self._behind = behind
+        self._change = change  # the last of the archive that the index has
         self._older = older
 
     @classmethod
@@ -121,8 +121,8 @@ class Searcher:
         archive = Archive(data.archive)
         try:
             opened = open_index(data, engine_of(data))
-            behind = archive.count_changes(opened.manifest.change)
-            return cls(archive, opened.reader, default_analyzer(), behind, OlderNames.over(data))
+            change, older = opened.manifest.change, OlderNames.over(data)
+            return cls(archive, opened.reader, default_analyzer(), change, older)
         except BaseException:
             archive.close()
             raise
@@ -158,7 +158,7 @@ class Searcher:
             suggestions=self._offers(request, query, fewer.full if fewer else found.total),
             relaxed=fewer,
             capped=_capped(found),
-            behind=self._behind,
+            behind=self._archive.count_changes(self._change),
             facets=found.facets,
         )
 

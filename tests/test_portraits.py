@@ -1,4 +1,4 @@
-"""What pages about people show: years, photos, namesakes, holders of a post, people in an article."""
+"""What pages about people show: years, photos, namesakes, holders of a post, people in articles."""
 
 from __future__ import annotations
 

@@ -106,20 +106,20 @@ class Searcher:
         archive: Texts,
         reader: IndexReader,
         analyzer: Analyzer,
-        behind: int = 0,
+        change: int,
         older: OlderNames | None = None,
     ) -> None:
         self._archive = archive
         self._reader = reader
         self._analyzer = analyzer
-        self._behind = behind
+        self._change = change  # the last of the archive that the index has
         self._older = older
 
     @classmethod
     def open(cls, data: DataDirectory) -> Self:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
-        texts, reader, behind = opened(data, engine_of(data))
-        return cls(texts, reader, default_analyzer(), behind, OlderNames.over(data))
+        texts, reader, change = opened(data, engine_of(data))
+        return cls(texts, reader, default_analyzer(), change, OlderNames.over(data))
 
     def __enter__(self) -> Self:
         return self
@@ -152,7 +152,7 @@ class Searcher:
             suggestions=self._offers(request, query, fewer.full if fewer else found.total),
             relaxed=fewer,
             capped=_capped(found),
-            behind=self._behind,
+            behind=self._archive.count_changes(self._change),
             facets=found.facets,
         )
 

@@ -29,16 +29,19 @@ class Texts(Protocol):
     def article(self, article_id: str) -> Article:
         """Return one article. Raises ArticleMissing."""
 
+    def count_changes(self, after: int) -> int:
+        """Return how many articles changed later than the change numbered ``after``."""
+
     def close(self) -> None:
         """Let go of them."""
 
 
 class Opened(NamedTuple):
-    """What a search reads; ``behind`` counts the changes that the index does not have yet."""
+    """What a search reads; ``change`` is the last of the archive that the index has."""
 
     texts: Texts
     reader: IndexReader
-    behind: int
+    change: int
 
 
 def opened(data: DataDirectory, engine: Engine) -> Opened:
@@ -51,7 +54,7 @@ def opened(data: DataDirectory, engine: Engine) -> Opened:
     archive = Archive(data.archive)
     try:
         index = open_index(data, engine)
-        return Opened(archive, index.reader, archive.count_changes(index.manifest.change))
+        return Opened(archive, index.reader, index.manifest.change)
     except BaseException:
         archive.close()
         raise

@@ -57,8 +57,15 @@ async def search(parameters: Parameters, threads: Threads, language: ReaderLangu
 
     def results(opened: OpenedIndex) -> bytes:
         view = search_view(opened.searcher, request, parameters)
-        context = {"view": view, "page": view.page, "places": PLACE_NAMES}
-        return render("search.html", language, parameters, **context)
+        return render(
+            "search.html",
+            language,
+            parameters,
+            view=view,
+            page=view.page,
+            places=PLACE_NAMES,
+            built_at=opened.built_at,
+        )
 
     return page_response(await threads.ask(results))
 

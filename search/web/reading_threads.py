@@ -61,10 +61,11 @@ class OpenedIndex:
             raise
         self.built_at = opened.manifest.built_at
         self.articles = opened.reader.articles
-        behind = self.archive.count_changes(opened.manifest.change)
         self._succession = cache(partial(Succession.of, data))
         older = OlderNames(self._succession)
-        self.searcher = Searcher(self.archive, opened.reader, default_analyzer(), behind, older)
+        self.searcher = Searcher(
+            self.archive, opened.reader, default_analyzer(), opened.manifest.change, older
+        )
         self.completer = Completer(self.archive, opened.reader)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from search.article import Precision
@@ -41,6 +41,12 @@ def day(when: date, language: Language) -> str:
     if language == "vi":
         return f"{when.day}/{when.month}/{when.year}"
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(when: str, language: Language) -> str:
+    """Return an ISO 8601 time as a clock on the wall here shows it: ``14:05 29/12/2020``."""
+    local = datetime.fromisoformat(when).astimezone()
+    return f"{local:%H:%M} {day(local, language)}"
 
 
 def seen(first: str, last: str, language: Language) -> str:

@@ -13,10 +13,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from search.article import Caption
+from search.cli.main import run
 from search.hits import Hit, Kind, Mark
-from search.searcher import Request, Searcher
+from search.settings import DataDirectory
 from search.web.exports import csv_header, csv_rows
 from search.web.marking import marked, paragraphs, safe_link
+from tests.web.conftest import client_of, index
 
 NASTY = [
     *("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; DROP TABLE article; --"),
@@ -94,20 +96,100 @@ def test_a_feed_is_xml_whatever_the_articles_hold(client):
     assert titles[1].startswith("Đậm <script>alert(1)</script>")
 
 
-def test_200_queries_find_the_same_on_the_page_by_the_api_and_by_the_searcher(client, newsroom):
+#: Each is the whole of an article: title, lead, text, caption, alt, credit, source, tag, URL.
+TEXTS = [
+    *NASTY[:8],
+    *("<plaintext><xmp><svg/onload=alert(1)>", "<a href=//evil.example>x</a>", "]]><!--"),
+    *("<base href=//evil.example>", "</title></mark></textarea></script><script>", "<b" * 900),
+    *("\u200b\u200d\ufeff\u2066x\u2069" * 40, "\x85\u2028\u2029\v\f", "&" * 3000),
+    *("ﷺ" * 500, "𝓝𝓰𝓾𝔂𝓮̂̃𝓷" * 50, "\udcff".encode("utf-8", "replace").decode()),
+]
+
+
+@pytest.fixture(scope="module")
+def nasty_site(tmp_path_factory, make_article):
+    """Return a client of articles of the nastiest texts, and of one facet with 10,000 values."""
+    data = DataDirectory(tmp_path_factory.mktemp("nasty") / "data")
+    photo = {"text": "ảnh", "alt": "alt", "credit": "ai"}
+    index(data, [
+        *(
+            make_article(
+                f"nasty-{at}",
+                f"Tin {text}",
+                lead=f"tin {text}",
+                body=f"tin {text}\n{text}",
+                captions=[{name: f"tin {value} {text}" for name, value in photo.items()}],
+                source=text,
+                author=text,
+                section=text,
+                tags=(text,),
+                url=text,
+            )
+            for at, text in enumerate(TEXTS)
+        ),
+        make_article("tags", "Mười nghìn", tags=tuple(f"từ khóa {n}" for n in range(10_000))),
+    ])  # fmt: skip
+    with client_of(data) as client:
+        yield client
+
+
+def harmless(page):
+    """Return whether nothing of an article is markup that does anything, or leads elsewhere."""
+    tags = re.findall(r"<[a-zA-Z/!][^>]*>", page)
+    known = set(re.findall(r"</?([a-zA-Z0-9]+)", " ".join(tags)))
+    bad = known & {"base", "iframe", "img", "object", "plaintext", "style", "textarea", "xmp"}
+    scripts = [each for each in tags if each.startswith("<script")]
+    handlers = [each for each in tags if re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', "", each))]
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', page)
+    abroad = [each for each in addresses if not re.match(r"[/#](?!/)|$", each)]
+    unseen = re.search("[\u202a-\u202e\u2066-\u2069\0\x1b]", page)
+    return not (bad or handlers or abroad or unseen) and len(scripts) == 1
+
+
+def test_hits_of_the_nastiest_articles_are_only_text(nasty_site):
+    page = nasty_site.get("/search", params={"q": "tin", "limit": 100, "all_copies": 1})
+    ids = re.findall(r'class="hit" data-id="([^"]*)"', page.text)
+    assert set(ids) == {f"nasty-{number}" for number in range(20)}
+    assert harmless(page.text)
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_the_nastiest_articles_are_only_text(nasty_site, number):
+    page = nasty_site.get(f"/articles/nasty-{number}", params={"q": "tin"})
+    assert page.status_code == 200
+    assert harmless(page.text)
+    for style in ("plain", "bibtex", "ris"):
+        assert nasty_site.get(f"/cite/{style}/nasty-{number}").status_code == 200
+
+
+def test_a_facet_of_10_000_values_lists_the_first_and_counts_the_rest(nasty_site):
+    page = nasty_site.get("/search", params={"q": "mười nghìn"})
+    assert page.status_code == 200
+    assert len(page.content) < 200_000
+    assert page.text.count("từ khóa ") < 500
+    assert re.search(r"\+\d+ giá trị nữa", page.text)
+    params = {"q": "mười nghìn", "filter": "tag=từ khóa 9999"}
+    assert nasty_site.get("/api/search", params=params).json()["total"] == 1
+
+
+def test_200_queries_find_the_same_on_the_page_by_the_api_and_on_the_command_line(
+    client, newsroom, capsys
+):
     sentence = "lũ con cuông tháng năm nước dâng cao trong đêm chuyển đổi số nghệ an sở hạ tầng"
     words = list(dict.fromkeys(sentence.split()))
-    queries = [
-        f"{a} {b}" if (at + n) % 3 else f'"{a}" {b}'
-        for at, a in enumerate(words)
-        for n, b in enumerate(words[at + 1 :])
-    ]
-    queries = (queries + [f"title:{each}" for each in words] + words)[:200]
-    assert len(queries) > 150
-    with Searcher.open(newsroom) as searcher:
-        for query in queries:
-            found = [hit.article.id for hit in searcher.search(Request(text=query)).hits]
-            page = client.get("/search", params={"q": query}).text
-            shown = [unescape(each) for each in re.findall(r'class="hit" data-id="([^"]*)"', page)]
-            answered = json.loads(client.get("/api/search", params={"q": query}).content)
-            assert shown == found == [hit["id"] for hit in answered["hits"]], query
+    pairs = [(a, b) for at, a in enumerate(words) for b in words[at + 1 :]]
+    queries = [f'"{a}" {b}' if n % 3 == 0 else f"{a} {b}" for n, (a, b) in enumerate(pairs)]
+    fields = [f"{name}:{each}" for each in words for name in ("title", "body")]
+    queries = [*words, *fields, *queries][:200]
+    assert len(set(queries)) == 200
+    found_any = 0
+    for query in queries:
+        run(["--data", str(newsroom.root), "search", "--json", "--", query])
+        typed = json.loads(capsys.readouterr().out)
+        answered = client.get("/api/search", params={"q": query}).json()
+        assert {**answered, "took_ms": 0} == {**typed, "took_ms": 0}, query
+        page = client.get("/search", params={"q": query}).text
+        shown = [unescape(each) for each in re.findall(r'class="hit" data-id="([^"]*)"', page)]
+        assert shown == [hit["id"] for hit in typed["hits"]], query
+        found_any += bool(shown)
+    assert found_any > 100

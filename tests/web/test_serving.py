@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import signal
-import threading
-import time
+import socket
+import subprocess
+import sys
 
 import httpx2
 import pytest
@@ -14,7 +17,7 @@ from search.cli.main import run
 from search.engines.opening import default_engine
 from search.indexer import Indexer
 from search.settings import DataDirectory
-from tests.web.conftest import client_of, index, serving
+from tests.web.conftest import PROJECT, client_of, index, serving
 
 
 @pytest.fixture
@@ -76,17 +79,63 @@ def test_workers_share_a_port_and_their_metrics(newsroom):
 def test_what_is_under_way_at_the_end_is_answered(newsroom):
     with serving(newsroom) as (address, process):
         httpx2.get(f"{address}/healthz", timeout=30)
-        answers = []
-        # the first search waits for the index, which is still being opened
-        asking = threading.Thread(
-            target=lambda: answers.append(httpx2.get(f"{address}/search.csv?q=lũ", timeout=30))
-        )
-        asking.start()
-        time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
-        asking.join()
+        host, _, port = address.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port)), timeout=30) as asking:
+            # the first search waits for the index, which is still being opened
+            asking.sendall(b"GET /search.csv?q=l%C5%A9 HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            httpx2.get(f"{address}/healthz", timeout=30)  # what came before it has been taken up
+            process.send_signal(signal.SIGINT)
+            answer = b"".join(iter(lambda: asking.recv(1 << 16), b""))
         assert process.wait(30) == 0
-        assert answers[0].text.count("\r\n") == 7
+    head, _, rows = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert rows.count(b"\r\n") == 7
+
+
+def test_each_request_is_a_line_and_none_is_forged(client, caplog):
+    caplog.set_level("INFO", "timbao.access")
+    client.get("/api/search?q=l%C5%A9%0d%0a1.2.3.4&limit=1")
+    client.get("/none")
+    one, other = (each.getMessage() for each in caplog.records if each.name == "timbao.access")
+    line = r"testclient GET /api/search\?q=l%C5%A9%0d%0a1.2.3.4&limit=1 200 \d+\.\d ms \d+ B"
+    assert re.fullmatch(line, one)
+    assert re.fullmatch(r"testclient GET /none 404 \d+\.\d ms \d+ B", other)
+
+
+def test_nothing_slow_is_imported_before_the_first_request(newsroom):
+    """A server starts at once: the model of words, lxml and pandas of others come when needed."""
+    script = (
+        "import sys; from search.web.application import create_app; create_app();"
+        "print(*sorted(sys.modules))"
+    )
+    environment = os.environ | {"TIMBAO_DATA": str(newsroom.root)}
+    loaded = subprocess.check_output([sys.executable, "-c", script], env=environment, cwd=PROJECT)
+    assert not set(loaded.decode().split()) & {"pyvi", "sklearn", "lxml", "rensa", "typer", "rich"}
+
+
+def test_while_the_index_is_behind_its_age_is_said(changing, articles):
+    with client_of(changing) as client:
+        assert "bản đang dùng dựng lúc" not in client.get("/search?q=lũ").text
+        with Archive(changing.archive) as archive:
+            archive.accept(articles[2], "test")
+        page = client.get("/search?q=lũ").text
+        assert re.search(r"thay đổi mới nhất của\s+1\s+bài; bản đang dùng dựng lúc <time", page)
+        assert total(client) == 1
+        assert "Chỉ mục chưa theo kịp kho bài" in client.get("/status").text
+
+
+def test_trouble_is_not_the_same_as_nothing_found(changing):
+    parts = list(changing.indexes("whoosh").glob("*/*.arr"))
+    assert parts
+    for part in parts:
+        part.write_bytes(b"spoilt")
+    with client_of(changing) as client:
+        page = client.get("/search?q=lũ")
+        assert page.status_code == 503
+        assert 'value="lũ"' in page.text
+        assert "Đây không phải là “không tìm thấy”" in page.text
+        assert client.get("/status").status_code == 200
+        assert client.get("/healthz").status_code == 200
 
 
 def test_the_network_is_served_with_a_token_only(capsys):

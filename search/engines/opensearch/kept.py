@@ -65,6 +65,10 @@ class KeptArticles:
     def close(self) -> None:
         """Do nothing: whoever opened the snapshot closes it."""
 
+    def count_changes(self, after: int) -> int:  # noqa: ARG002 - as an archive has it
+        """Return 0: what is kept and what is indexed are one."""
+        return 0
+
     def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Return those of ``article_ids`` that there are, by id."""
         found: dict[str, Article] = {}

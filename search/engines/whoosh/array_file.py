@@ -121,8 +121,8 @@ class ArrayFile:
         places = array.searchsorted(wanted)
         if not len(array):
             return places, np.zeros(len(places), np.bool_)
-        here = self.take(name, np.minimum(places, len(array) - 1))
-        below = self.take(name, np.maximum(places - 1, 0))
+        near = np.stack((np.maximum(places - 1, 0), np.minimum(places, len(array) - 1)))
+        below, here = self.take(name, near)
         reached = places < len(array)
         if not (((here >= wanted) == reached) & ((below < wanted) == (places > 0))).all():
             self.read(name)
@@ -141,9 +141,12 @@ class ArrayFile:
         return values
 
     def take(self, name: str, places: Integers) -> NDArray[Any]:
-        """Return ``array[places]``, a copy; only pages with one of them are read and checked."""
+        """Return ``array[places]``, a copy; only pages with one of them are read and checked.
+
+        ``places`` can be of any shape.
+        """
         array, at = self._arrays[name]
-        pages = (at + places * array.itemsize) // PAGE
+        pages = ((at + places * array.itemsize) // PAGE).ravel()
         # neighbours are mostly of one page
         _MAPPED.add(PAGE * (1 + int(np.count_nonzero(pages[1:] != pages[:-1]))))
         if not self._is_checked[pages].all():

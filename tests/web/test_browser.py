@@ -7,6 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from search.officials.people.settling import person_mark
+from search.settings import DataDirectory
+from tests.web.conftest import serving
+
 PAGES = (
     "/",
     "/search?q=lũ&filter=source=Báo Hà Tĩnh&exclude=year=2022",
@@ -17,7 +21,7 @@ PAGES = (
     "/articles/xau%2F%231%20%3F?q=hạ tầng",
     "/people?q=lê bá hùng",
     "/people?q=không có ai",
-    "/people/le-ba-hung.PERSON",
+    f"/people/le-ba-hung.{person_mark('cds')}",
     "/offices?q=Giám đốc Sở TT&TT Nghệ An",
     "/status",
     "/help",
@@ -66,6 +70,56 @@ def test_a_period_is_dragged_over_the_histogram(open_page):
     page.wait_for_url("**from=*")
     assert (parameters(page)["from"], parameters(page)["to"]) == (["2021"], ["2022"])
     assert len(titles(page)) == 4
+
+
+def test_a_histogram_goes_from_years_to_months_to_days(open_page):
+    page = open_page("/search?q=lũ")
+    page.locator(".histogram a[aria-label^='2021:']").click()
+    page.locator(".histogram a[aria-label^='10/2021:']").click()
+    assert page.locator(".histogram .reach").count() == 31
+    page.locator(".histogram a[aria-label^='5/10/2021:']").click()
+    assert page.get_by_label("Từ", exact=True).input_value() == "2021-10-05"
+    assert titles(page) == ["Lũ ở Con Cuông, tháng 10 năm 2021"]
+    page.locator(".chips a").click()
+    assert len(titles(page)) == 6
+
+
+def test_a_person_is_found_from_a_search_and_from_an_article(open_page):
+    page = open_page("/search?q=bá hùng")
+    page.get_by_role("link", name="Người", exact=True).last.click()
+    page.get_by_role("link", name="Lê Bá Hùng").click()
+    assert page.locator("h1").inner_text() == "Lê Bá Hùng"
+    assert "Giám đốc Sở Thông tin và Truyền thông Nghệ An" in page.locator(".terms").inner_text()
+    page.locator(".years a").click()
+    assert parameters(page)["year"] == ["2020"]
+    page.locator("#articles .open").click()
+    page.wait_for_url("**/articles/cds?q=*")
+    page.get_by_role("link", name="Giám đốc Sở Thông tin").click()
+    page.wait_for_url("**/offices?q=*")
+    page.get_by_role("link", name="Lê Bá Hùng").click()
+    assert "/people/le-ba-hung." in page.url
+
+
+def test_an_article_prints_without_the_page_around_it(open_page):
+    page = open_page("/articles/cds?q=số")
+    page.emulate_media(media="print")
+    assert not page.locator(".top").is_visible()
+    assert not page.locator(".matches").is_visible()
+    assert page.locator("article h1").is_visible()
+    assert page.locator(".cite .plain").is_visible()
+
+
+def test_the_first_run_says_what_to_do(chromium, tmp_path):
+    from axe_playwright_python.sync_playwright import Axe
+
+    with (
+        serving(DataDirectory(tmp_path / "none")) as (address, _),
+        chromium.new_context(locale="vi-VN", bypass_csp=True) as context,
+    ):
+        page = context.new_page()
+        page.goto(address)
+        assert "timbao index ĐƯỜNG_DẪN" in page.locator("main").inner_text()
+        assert Axe().run(page).violations_count == 0
 
 
 def test_photos_are_a_tab(open_page):

@@ -86,6 +86,8 @@ class Follower:
             sweep(folder, run.held)
             raise
         if run.carried:
+            # after a kill between a commit and its manifest, what was built besides stood till now
+            sweep(folder, run.held)
             keep_lexicon(self.archive.abbreviations)
         return run.carried
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from search.engines.opening import default_engine, generations
 from search.failpoints import STEPS
 
+ENGINE = default_engine()
 KILLED = -9
 OLD = [f"old{number:02}" for number in range(20)]
 NEW = [f"new{number:02}" for number in range(25)]
@@ -161,4 +163,16 @@ def test_a_run_stopped_at_a_step_loses_nothing(  # noqa: PLR0917 - fixtures
     assert set(room.found()) == {*OLD, *(NEW if changed else ())}
     if scenario.command.startswith("index") and room.data.indexes("whoosh").exists():
         do("rebuild", room.data)  # what an update has no use for, a rebuild takes or drops
+    room.assert_all_is_well()
+
+
+def test_what_was_built_beside_a_commit_goes_though_its_manifest_was_never_written(
+    room, timbao_child, write, tmp_path
+):
+    old, new = write(tmp_path / "old", OLD), write(tmp_path / "new", NEW)
+    assert timbao_child("index", old, data=room.data).code == 0
+    assert timbao_child("index", new, data=room.data, fail_at="cleaned:kill").code == KILLED
+    # as a worker would have left it, whose range was to be the next one
+    (generations(room.data, ENGINE).current() / "next.part").touch()
+    assert timbao_child("index", new, data=room.data).code == 0
     room.assert_all_is_well()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -47,8 +48,8 @@ class PageParameters(BaseModel):
 
     def url(self, path: str) -> str:
         """Return the URL under ``path`` that has this state."""
-        pairs = self.pairs()
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        pairs = [f"{name}={_quoted(value)}" for name, value in self.pairs()]
+        return f"{path}?{'&'.join(pairs)}" if pairs else path
 
     def elsewhere(self, path: str, q: str = "") -> str:
         """Return the URL of another page, in the same language."""
@@ -109,6 +110,11 @@ class SearchParameters(PageParameters):
     def url(self, path: str = "/search") -> str:
         """Return the URL under ``path`` that has this state."""
         return super().url(path)
+
+
+@lru_cache(maxsize=1 << 12)  # a page has its query in more than a hundred links
+def _quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 def _written(value: Any) -> str:

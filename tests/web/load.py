@@ -22,7 +22,6 @@ from search.benchmark.queries import sample
 
 SCRIPT = Path(__file__).with_name("load.lua")
 CLASSES = 8  # of queries
-PATHS = ("/api/search", "/search")
 
 
 def write_queries(corpus: Path, articles: int, count: int, seed: int, to: Path) -> None:
@@ -57,6 +56,7 @@ def main() -> None:
     asked.add_argument("--seconds", type=int, default=60)
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--connections", type=int, nargs="+", default=[1, 8, 64])
+    asked.add_argument("--paths", nargs="+", default=["/api/search", "/search"])
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         queries = Path(folder) / "queries.txt"
@@ -84,9 +84,9 @@ def measure(given: argparse.Namespace, server: int, log: Path, queries: Path) ->
         return json.loads(said.splitlines()[-1])
 
     urlopen(f"{address[0]}/api/search?q=a", timeout=60).close()  # noqa: S310 - ours
-    ask(PATHS[0], 8, 5)  # by now every worker has opened its index
+    ask(given.paths[0], 8, 5)  # by now every worker has opened its index
     print(f"memory before: {memory_mb(server):.0f} MB")
-    for path in PATHS:
+    for path in given.paths:
         for connections in given.connections:
             row = ask(path, connections, given.seconds)
             rate = row["requests"] / row["seconds"]

@@ -15,6 +15,7 @@ DESKTOP, PHONE = {"width": 1180, "height": 760}, {"width": 390, "height": 760}
 SCREENS = {
     "search": ("/search?q=nông dân chuyển đổi số", DESKTOP, "light"),
     "article": ("/articles/3ce17e5e9b91008b?q=cao ba tuong", DESKTOP, "light"),
+    "person": ("/people/cao-ba-tuong.a7a8a03c", DESKTOP, "light"),
     "dark": ("/search?q=xa lu ho", DESKTOP, "dark"),
     "phone": ("/search?q=nông dân chuyển đổi số", PHONE, "light"),
 }

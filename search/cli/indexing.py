@@ -47,6 +47,15 @@ Names = Annotated[
         show_default=False,
     ),
 ]
+Fetched = Annotated[
+    str,
+    typer.Option(
+        "--fetched",
+        metavar="TIME",
+        help="Lúc tải các tệp, cho “3 giờ trước”: 2020-12-30T08:00 (when files were fetched).",
+        show_default=False,
+    ),
+]
 Watch = Annotated[
     bool,
     typer.Option(
@@ -74,6 +83,7 @@ def index(
     file_format: FileFormat = "auto",
     source: SourceName = "",
     names: Names = None,
+    fetched: Fetched = "",
     watch: Watch = False,
     retry: Retry = False,
     dry_run: DryRun = False,
@@ -91,7 +101,7 @@ def index(
     from search.sources.files import Reading
 
     given = list(paths or [])
-    reading = Reading(file_format, source, mapping(names or []))
+    reading = Reading(file_format, source, mapping(names or []), intake.moment(fetched))
     if watch:
         intake.keep_up(
             intake.one_folder(given, retry=retry, dry_run=dry_run),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from search.accepting import Report, accepting
@@ -25,6 +25,8 @@ from search.indexer import silent
 from search.recognising import recognise
 from search.settings import MEMORY_MB, DataDirectory
 from search.sources.files import AS_IT_IS, Reading, Records
+from search.sources.reader import Rejected
+from search.sources.shards import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
 #: Who fills the indexes of parts.
 SHARED_HOME = "parts"
-_FINISHED = "finished.json"
 #: Files read and remembered together: a kill costs as many.
 _FILES_AT_ONCE = 100
 
@@ -74,7 +75,7 @@ class PartIndexer:
         """Accept what is new in the part's files, then bring every generation up to it.
 
         Both the generation in use and one that is filled beside it get the articles. Raises
-        PartsOutdated where both are of another version.
+        PartsOutdated where both are of another version, CollectionTaken, ClusterError.
         """
         engine = self.engine.for_part(self.part.number)
         data = DataDirectory(self.shards.home(self.part))
@@ -98,7 +99,7 @@ class PartIndexer:
             _drop_others(data, engine, generations)
             held = archive.counts().articles
             finished = Finished(str(self.part), files, held, archive.last_change(), generations)
-        write_durably(data.root / _FINISHED, json.dumps(asdict(finished), indent=2))
+        write_durably(data.root / WHOLE, json.dumps(asdict(finished), indent=2))
         self.shards.put_back(self.part)
         return report, indexed
 
@@ -118,12 +119,17 @@ class PartIndexer:
 
     def _records(self, names: list[str], paths: list[Path]) -> Iterator[Record]:
         for name, path in zip(names, paths, strict=True):
+            shown = self.shards.shown(name)
             for _, record in Records([path], self.reading):
-                yield name, record
+                if isinstance(record, Rejected):
+                    yield shown, replace(record, file=record.file.replace(str(path), shown, 1))
+                else:
+                    yield shown, record
 
     def _targets(self, engine: OpenSearchEngine) -> tuple[str, ...]:
         """Return the generations to be written to; the first worker of all makes the first one."""
         known = engine.shared()
+        known.require(SHARED_HOME)
         if not known.in_use():
             known.begin(SHARED_HOME)
         found = tuple(dict.fromkeys(filter(None, (known.in_use(), known.filling()))))
@@ -136,7 +142,7 @@ class PartIndexer:
 def finished(data: DataDirectory) -> Finished | None:
     """Return what a part has come to, None where it has not come to its end."""
     try:
-        known = json.loads((data.root / _FINISHED).read_text("utf-8"))
+        known = json.loads((data.root / WHOLE).read_text("utf-8"))
         return Finished(**{**known, "generations": tuple(known["generations"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -144,7 +150,7 @@ def finished(data: DataDirectory) -> Finished | None:
 
 def _unfinish(data: DataDirectory) -> None:
     try:
-        (data.root / _FINISHED).unlink(missing_ok=True)
+        (data.root / WHOLE).unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(data.root, error.strerror or str(error)) from error
 

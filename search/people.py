@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from search.archive.store import Archive
 from search.officials.people.asked import asked_post
 from search.officials.people.chronicle import Chronicle
 from search.officials.people.conditions import Wanted
@@ -17,6 +16,7 @@ from search.officials.people.store import PeopleFile
 from search.officials.succession import Succession
 from search.query.periods import period
 from search.sightings import seen_in, term_shown
+from search.texts import opened_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from search.officials.people.register import Person, Seen
     from search.settings import DataDirectory
     from search.sightings import SeenIn, TermShown
+    from search.texts import Texts
 
 MOST_BESIDE = 10
 MOST_PICTURED = 12
@@ -99,7 +100,7 @@ class People:
     """Answers about people from one data directory. Not for several threads."""
 
     def __init__(
-        self, archive: Archive, file: PeopleFile, succession: Callable[[], Succession]
+        self, archive: Texts, file: PeopleFile, succession: Callable[[], Succession]
     ) -> None:
         self._archive = archive
         self._register = register = Register(file)
@@ -112,7 +113,7 @@ class People:
 
         Whoever opens them often gives the ``succession`` of the same directory, loaded once.
         """
-        archive = Archive(data.archive)
+        archive = opened_texts(data)
         try:
             file = PeopleFile(data.people)
         except BaseException:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from search.archive.store import Archive
+from search.engines.configuration import engine_of
 from search.engines.opening import open_index, open_shared
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Texts(Protocol):
         """Return one article. Raises ArticleMissing."""
 
     def count_changes(self, after: int) -> int:
-        """Return how many articles changed later than the change numbered ``after``."""
+        """Return how many articles changed after a change of the archive; 0 without an archive."""
 
     def close(self) -> None:
         """Let go of them."""
@@ -58,3 +59,10 @@ def opened(data: DataDirectory, engine: Engine) -> Opened:
     except BaseException:
         archive.close()
         raise
+
+
+def opened_texts(data: DataDirectory) -> Texts:
+    """Open the articles alone, whatever state the index is in: see ``opened``."""
+    if not data.archive.exists() and (shared := open_shared(engine_of(data))):
+        return shared.kept
+    return Archive(data.archive)

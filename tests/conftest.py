@@ -160,6 +160,10 @@ def small_disk(mounted_disk) -> Path:
     return mounted_disk("2m")
 
 
+#: The nodes that tests have been given.
+_running: list[Nodes] = []
+
+
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory) -> Iterator[Nodes]:
     """Three OpenSearch nodes, started once where TIMBAO_CLUSTER is set.
@@ -170,7 +174,8 @@ def cluster(tmp_path_factory) -> Iterator[Nodes]:
     if not os.environ.get("TIMBAO_CLUSTER"):
         pytest.skip("a cluster takes minutes; to test with one: TIMBAO_CLUSTER=1 pytest")
     if base := os.environ.get("CLUSTER_BASE"):
-        yield Nodes(Path(base), int(os.environ["CLUSTER_PORT"]))
+        _running.append(Nodes(Path(base), int(os.environ["CLUSTER_PORT"])))
+        yield _running[0]
         return
     folder = tmp_path_factory.mktemp("cluster")
     try:
@@ -178,6 +183,7 @@ def cluster(tmp_path_factory) -> Iterator[Nodes]:
         nodes.do("start")
     except NoCluster as reason:
         pytest.skip(str(reason))
+    _running.append(nodes)
     yield nodes
     nodes.do("stop")
 
@@ -198,6 +204,6 @@ def _emptied_cluster(request) -> Iterator[None]:
     folder = request.getfixturevalue("tmp_path")
     yield
     for family in folder.rglob("family"):
-        client = request.getfixturevalue("on_cluster").connection.client()
+        client = Connection(_running[0].hosts).client()
         for index in client.indices.get(index=f"timbao-{family.read_text()}-*"):
             client.indices.delete(index=index)

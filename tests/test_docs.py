@@ -248,6 +248,15 @@ def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dic
     yield {"schema": "timbao.gather/1", **asdict(Gathered(1, 1, 1, 1, "000002", "000001"))}
 
 
+def of_a_cluster() -> Iterator[dict[str, Any]]:
+    """Yield answers about a cluster, where there may be none: of values made up for them."""
+    form, times = Form("word", 1, 1, 1, 0), SearchTimes("whoosh", 1.0, 2.0)
+    yield bench_payloads.parity(Parity(1, (form,), 0.0, (times,), ("tin",)))
+    yield bench_payloads.loading([Loading(1, 1, 1.0)])
+    gathered = Gathered(1, 1, 1, 0, generation="000002", before="000001")
+    yield {"schema": "timbao.gather/1", **asdict(gathered)}
+
+
 def judgements(
     capsys: pytest.CaptureFixture[str], data: Path, folder: Path
 ) -> Iterator[dict[str, Any]]:
@@ -309,6 +318,7 @@ def answers(
         answer(capsys, data, "people", "--json", "--limit=5"),
         answer(capsys, data, "analyze", "--json", "Mỹ"),
         *measurements(capsys, data),
+        *of_a_cluster(),
         *judgements(capsys, data, tmp_path),
         answer(capsys, data, "bench", "segmentation", "--json", "--texts=1", f"--corpus={SAMPLE}"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -169,14 +170,14 @@ def show(
 ) -> None:
     """In một bài như đã đăng (print an article)."""
     from search import payloads
-    from search.archive.store import Archive
     from search.cli import terminal
+    from search.texts import opened_texts
 
     # `search --captions --json` calls the second photo of an article ID#2
     of_photo, _, _ = article_id.rpartition("#")
-    with Archive(DataDirectory.resolve(data).archive) as archive:
-        known = archive.articles([article_id, of_photo])
-        whole = known.get(article_id) or known.get(of_photo) or archive.article(article_id)
+    with closing(opened_texts(DataDirectory.resolve(data))) as texts:
+        known = texts.articles([article_id, of_photo])
+        whole = known.get(article_id) or known.get(of_photo) or texts.article(article_id)
     if json_output:
         terminal.show_json(payloads.article(whole))
     else:

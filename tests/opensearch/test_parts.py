@@ -21,10 +21,11 @@ from search.engines.opensearch.snapshot import Snapshot
 from search.gathering import begin_anew, gather, shared_by_parts
 from search.hits import Facet
 from search.indexer import Indexer, silent
-from search.officials.people.register import Register
 from search.parts import PartIndexer
+from search.people import People
 from search.searcher import Request, Searcher
 from search.settings import DataDirectory
+from search.sources.bucket_shards import BucketShards
 from search.sources.shards import FolderShards, PartOf
 
 if TYPE_CHECKING:
@@ -138,9 +139,10 @@ def test_near_copies_and_people_are_found_across_parts(main, news):
     with Searcher.open(main) as searcher:
         [hit] = searcher.search(Request(text='"đê điều"')).hits
         assert len(hit.copies) == FILES - 1
-    with Register.open(main) as register:
-        [person] = register.people(register.called("Lê Bá Hùng"))
-    assert person.articles == FILES
+    with People.open(main) as people:
+        [profile] = people.find("Lê Bá Hùng").profiles
+    assert profile.person.articles == FILES
+    assert "đê điều" in profile.articles[0].sentence.text
     engine = engine_of(main)
     index = engine.shared().index(done.generation)
     with closing(Snapshot(engine.connection, engine._client, index)) as snapshot:
@@ -173,6 +175,21 @@ def test_a_changed_article_is_in_the_index_of_its_new_year(main, news):
     filled(main, news)
     assert found(main) == ALL
     assert found(main, "tin from:2019 to:2019") == [f"a0-{number}" for number in range(EACH)]
+
+
+def test_an_input_in_a_bucket_is_gathered_on_another_machine(main, news, tmp_path):
+    url = f"memory://{uuid4().hex}"
+    one, two, three = (BucketShards(url, tmp_path / each) for each in ("one", "two", "three"))
+    (news / "bad.jsonl").write_text("{")
+    one._store.put(str(news), one._top, recursive=True)
+    reports = [
+        PartIndexer(machine, PartOf(number, PARTS), engine_of(main)).index()[0]
+        for number, machine in enumerate((one, two), 1)
+    ]
+    [rejected] = [each for report in reports for each in report.rejected]
+    assert rejected.file == f"{url}/bad.jsonl"
+    assert gather(main, engine_of(main), three, silent).articles == len(ALL)
+    assert found(main) == ALL
 
 
 def test_another_data_directory_does_not_take_the_name(main, news, tmp_path, make_article):

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import SourceMissing, UsageError
-from search.sources.shards import BucketShards, FolderShards, PartOf, shards
+from search.sources.bucket_shards import BucketShards
+from search.sources.shards import FolderShards, PartOf, shards
 
 
 @pytest.mark.parametrize("typed", ["", "3", "0/4", "5/4", "a/b", "1/", "-1/2", "1/0"])
@@ -89,6 +90,28 @@ def test_a_parts_folder_comes_back_on_another_machine(bucket, tmp_path):
     ]
     assert elsewhere.homes() == [part]
     assert "archive.sqlite3" not in elsewhere.files(PartOf(1, 1))
+
+
+def test_what_another_machine_put_there_later_is_taken(bucket, tmp_path):
+    part = PartOf(1, 1)
+    first = BucketShards(f"memory:/{bucket._top}", tmp_path / "first")
+    second = BucketShards(f"memory:/{bucket._top}", tmp_path / "second")
+    for machine, content in ((first, b"one"), (second, b"two, later")):
+        home = machine.home(part)
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "archive.sqlite3").write_bytes(content)
+        machine.put_back(part)
+    assert (first.home(part) / "archive.sqlite3").read_bytes() == b"two, later"
+
+
+def test_what_this_machine_had_begun_is_gone_on_with(bucket):
+    part = PartOf(1, 1)
+    home = bucket.home(part)
+    home.mkdir(parents=True)
+    (home / "archive.sqlite3").write_bytes(b"put there")
+    bucket.put_back(part)
+    (home / "archive.sqlite3").write_bytes(b"begun since")
+    assert (bucket.home(part) / "archive.sqlite3").read_bytes() == b"begun since"
 
 
 def test_folders_of_parts_are_no_input(folder):

@@ -55,19 +55,27 @@ class Collection:
                 known[named[1]].append(each)
         return dict(sorted(known.items()))
 
-    def create(self, generation: str, home: str) -> None:
-        """Make an empty generation. Raises CollectionTaken where others are from another ``home``.
+    def require(self, home: str) -> None:
+        """Raise CollectionTaken where a generation is from another ``home``.
 
-        A home is a data directory: two with one name would delete each other's indexes.
+        A home is a data directory, or all parts: two with one name would delete each other's.
         """
         for each in self.generations():
             if self.meta(each).get("home", home) != home:
                 raise CollectionTaken(self.name)
+
+    def create(self, generation: str, home: str) -> None:
+        """Make an empty generation. Raises CollectionTaken."""
+        self.require(home)
         self.delete(generation)
         create_index(self.connection, self.client, self.index(generation), home)
 
     def begin(self, home: str) -> str:
-        """Make an empty generation for parts to fill, unless there is one; return it."""
+        """Make an empty generation for parts to fill, unless there is one; return it.
+
+        Raises CollectionTaken.
+        """
+        self.require(home)
         latest = max(map(int, self.generations()), default=0)
         if not (generation := self.filling()):
             generation = f"{latest + 1:06d}"
@@ -114,16 +122,13 @@ class Collection:
         """Have all searches go to a generation from now on, in one step."""
         actions: list[dict[str, Any]] = []
         for each, indexes in self.generations().items():
-            chosen = each == generation
             for index in indexes:
-                actions.append(
-                    {"add" if chosen else "remove": {"index": index, "alias": self.alias}}
-                )
-                if chosen:
-                    actions.append({"remove": {"index": index, "alias": self._next}})
-        for action in actions:  # what is not named so is no trouble
-            if "remove" in action:
-                action["remove"]["must_exist"] = False
+                alias = {"index": index, "alias": self.alias}
+                gone = self._next if each == generation else self.alias
+                # what is not named so is no trouble
+                actions.append({"remove": {**alias, "alias": gone, "must_exist": False}})
+                if each == generation:
+                    actions.append({"add": alias})
         with self.connection.translating_errors():
             self.client.indices.update_aliases(body={"actions": actions})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from search.engines.engine import Expanded
@@ -41,9 +42,11 @@ class Expander:
         capped: list[int] = []
 
         def commonest(terms: Sequence[str], matching: Callable[[str], Json]) -> Terms:
-            counts = self._counted(terms, matching)
-            if len(counts) > MOST_SYLLABLES:
-                capped.append(len(counts))
+            held = self._held(terms, matching)
+            if len(held) <= MOST_SYLLABLES:
+                return tuple(held)
+            capped.append(len(held))
+            counts = self._frequencies(held, names)
             return tuple(sorted(counts, key=lambda term: (-counts[term], term))[:MOST_SYLLABLES])
 
         def anywhere(term: str) -> Json:
@@ -75,8 +78,8 @@ class Expander:
                 return _any([row_in(name, places) for name in names])
 
             within = _any([{"terms": {name: list(neighbours)}} for name in names])
-            together = self._counted(having[at], anywhere, within) if neighbours else {}
-            known[at] = commonest(list(together), adjoining)
+            together = self._held(having[at], anywhere, within) if neighbours else []
+            known[at] = commonest(together, adjoining)
         return Expanded(tuple(known[at] for at in range(len(known))), tuple(capped))
 
     def _columns(self, field: Field | None) -> list[str]:
@@ -85,12 +88,20 @@ class Expander:
             fields.append(ALT)
         return [column(self._kind, each) for each in fields]
 
-    def _counted(
+    def _held(
         self, terms: Sequence[str], matching: Callable[[str], Json], within: Json | None = None
-    ) -> dict[str, int]:
-        """Return the terms that any document has, each with how many do."""
+    ) -> list[str]:
+        """Return the terms that any document has."""
         counts = self._snapshot.counts([matching(term) for term in terms], within)
-        return {term: count for term, count in zip(terms, counts, strict=True) if count}
+        return [term for term, count in zip(terms, counts, strict=True) if count]
+
+    def _frequencies(self, terms: Sequence[str], names: Sequence[str]) -> Counter[str]:
+        """Return how many documents have each term, counted by field."""
+        counts: Counter[str] = Counter()
+        for name in names:
+            found = self._snapshot.counts([term_in(name, term) for term in terms])
+            counts.update(dict(zip(terms, found, strict=True)))
+        return counts
 
     def _having(self, shape: Shape) -> list[str]:
         """Return the terms of the index that have a shape: folds, or keys where accents count."""

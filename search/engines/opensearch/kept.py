@@ -63,7 +63,8 @@ class KeptArticles:
         self.abbreviations = KeptDefinitions(snapshot)
 
     def close(self) -> None:
-        """Do nothing: whoever opened the snapshot closes it."""
+        """Let the cluster forget this state."""
+        self._snapshot.close()
 
     def count_changes(self, after: int) -> int:  # noqa: ARG002 - as an archive has it
         """Return 0: what is kept and what is indexed are one."""

@@ -91,7 +91,7 @@ class Expander:
         return [column(self._kind, each) for each in fields]
 
     def _anywhere(self, shape: Shape, names: Sequence[str]) -> Counter[str]:
-        """Return the terms of all syllables with a shape, and how much is written about each."""
+        """Return the terms of all syllables with a shape, and how many documents have each."""
         counts: Counter[str] = Counter()
         for name in names:
             for stretch, reader in self._segments.readers(name):
@@ -119,7 +119,7 @@ class Expander:
             for name in names:
                 if name in fields and pairs(name) in fields:
                     found = _neighbours(fields[name], fields[pairs(name)], terms, after=after)
-                    counts.update(_with_sizes(fields[name], found))
+                    counts.update(_with_frequencies(fields[name], found))
         keys = list(counts)
         folded = not by_key(shape)
         looked_at = Syllables(list(map(fold, keys)) if folded else keys, folded=folded)
@@ -127,32 +127,31 @@ class Expander:
 
 
 class _Vocabulary:
-    """Folds or keys of one field of a segment, and how much is written about each."""
+    """Folds or keys of one field of a segment, and how many documents have each."""
 
     def __init__(self, reader: FieldReader, numbers: Integers, *, folded: bool) -> None:
-        # bytes, which every term has at hand: nearly in the order of the documents
-        self._sizes = _with_sizes(reader, numbers)
-        self._terms = list(self._sizes)
+        self._frequencies = _with_frequencies(reader, numbers)
+        self._terms = list(self._frequencies)
         self._syllables = Syllables(
             [each.removeprefix(FOLDED) for each in self._terms], folded=folded
         )
 
     def having(self, shape: Shape) -> dict[str, int]:
-        """Return the terms of those with a shape, with the bytes of their postings."""
+        """Return the terms of those with a shape, with how many documents have each."""
         found = [self._terms[at] for at in self._syllables.having(shape).tolist()]
-        return {term: self._sizes[term] for term in found}
+        return {term: self._frequencies[term] for term in found}
 
 
-def _with_sizes(reader: FieldReader, numbers: Integers) -> dict[str, int]:
-    """Return the terms of these numbers, and how many bytes their postings take."""
+def _with_frequencies(reader: FieldReader, numbers: Integers) -> dict[str, int]:
+    """Return the terms of these numbers, and in how many documents each is."""
     wanted = numbers.tolist()
     if len(wanted) * _ONE_BY_ONE < len(reader):
         terms = [reader.dictionary.term(number) for number in wanted]
     else:
         every = reader.dictionary.terms()
         terms = [every[number] for number in wanted]
-    sizes = reader.sizes()[numbers].tolist()
-    return {term.decode(): size for term, size in zip(terms, sizes, strict=True)}
+    counts = reader.document_frequencies(numbers).tolist()
+    return {term.decode(): count for term, count in zip(terms, counts, strict=True)}
 
 
 def _numbers(reader: FieldReader, letters: str) -> range:

@@ -143,7 +143,8 @@ def test_the_network_is_served_with_a_token_only(capsys):
     assert "--token-file" in capsys.readouterr().err
 
 
-def test_a_port_that_is_taken_is_said_to_be(newsroom, capsys):
+def test_a_port_that_is_taken_is_said_to_be(newsroom, capsys, monkeypatch):
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # serve tells its workers through it
     with serving(newsroom) as (address, _):
         port = address.rpartition(":")[2]
         assert run(["--data", str(newsroom.root), "serve", "--port", port]) == 2

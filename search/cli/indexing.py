@@ -47,6 +47,15 @@ Names = Annotated[
         show_default=False,
     ),
 ]
+Fetched = Annotated[
+    str,
+    typer.Option(
+        "--fetched",
+        metavar="TIME",
+        help="Lúc tải các tệp, cho “3 giờ trước”: 2020-12-30T08:00 (when files were fetched).",
+        show_default=False,
+    ),
+]
 Watch = Annotated[
     bool,
     typer.Option(
@@ -82,6 +91,7 @@ def index(
     file_format: FileFormat = "auto",
     source: SourceName = "",
     names: Names = None,
+    fetched: Fetched = "",
     watch: Watch = False,
     retry: Retry = False,
     part: Part = "",
@@ -100,7 +110,7 @@ def index(
     from search.sources.files import Reading
 
     given = list(paths or [])
-    reading = Reading(file_format, source, mapping(names or []))
+    reading = Reading(file_format, source, mapping(names or []), intake.moment(fetched))
     if part:
         from search.cli.gathering import index_part
 

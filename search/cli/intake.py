@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,25 @@ if TYPE_CHECKING:
     from search.accepting import Report
     from search.indexer import Indexer
     from search.sources.files import Reading, Records
+
+
+def moment(told: str) -> datetime | None:
+    """Return the time that ``--fetched`` names, in Vietnam where it names no zone; None for "".
+
+    Raises UsageError for anything else.
+    """
+    from search.sources.dates import VIETNAM
+
+    if not told:
+        return None
+    try:
+        named = datetime.fromisoformat(told)
+    except ValueError:
+        raise UsageError(
+            f"--fetched cần thời điểm như 2020-12-30T08:00, không phải “{told}”",
+            f"--fetched takes a time like 2020-12-30T08:00, not “{told}”",
+        ) from None
+    return named if named.tzinfo else named.replace(tzinfo=VIETNAM)
 
 
 def take_in(

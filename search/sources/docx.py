@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from search.sources.cleaning import clean, one_line
+from search.sources.encodings import repaired
 from search.sources.raw_text import LARGEST_FILE, parse
 from search.sources.reader import READ_ERRORS
 
@@ -51,13 +52,16 @@ def read_docx(source: Source, archive: zipfile.ZipFile) -> Iterator[Article | Re
     except READ_ERRORS as error:
         yield source.rejected(None, f"tệp Word hỏng: {error}", f"damaged Word file: {error}")
         return
-    article = parse(clean(text), source)
+    text = clean(text)
+    misread = repaired(text)  # typed in a font for TCVN3 or VNI
+    article = parse(misread.text if misread else text, source)
     if article is None:
         yield source.rejected(None, "tệp không có chữ nào", "no text in the file")
         return
+    extra = {**article.extra, **(misread.noted if misread else {})}
     if creator := one_line(clean(creator)):
-        article = replace(article, extra={**article.extra, "file_author": creator})
-    yield article
+        extra["file_author"] = creator
+    yield replace(article, extra=extra)
 
 
 def _xml(source: Source, archive: zipfile.ZipFile, name: str) -> Element:

@@ -24,6 +24,7 @@ WORD = re.compile(
 SUSPECT = re.compile(r"[\x80-\x9f¡-©«-¯±-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 #: The commonest letter that windows-1252 does not have.
 NEVER_MISREAD = "đ"
+ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that were no UTF-8
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -81,6 +82,22 @@ def decode(data: bytes, declared: str = "", *, lenient: bool = False) -> Decoded
     if lenient and text.count("\ufffd") <= MOST_BROKEN * len(text):
         return Decoded(text, "utf-8", "damaged")
     return _as_declared(data, name)
+
+
+def decode_escaped(text: str, declared: str = "") -> Decoded | None:
+    """Return a part of a file that was read as UTF-8, what is none of it as surrogates.
+
+    The part is decoded anew where it was in another charset: see ``decode``. A part with too few
+    words to tell it by is believed to be in ``declared`` where that is one of CHARSETS.
+    """
+    if not ESCAPED.search(text):
+        text = clean(text)
+        return repaired(text) or Decoded(text)
+    data = text.encode("utf-8", "surrogateescape")
+    if (decoded := decode(data, declared)) or declared not in CHARSETS:
+        return decoded
+    told = decode_charset(data, declared)
+    return Decoded(told, declared, "declared") if told else None
 
 
 def first_broken_byte(data: bytes) -> int:

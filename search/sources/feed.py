@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from search.sources.captions import Line, take_captions
 from search.sources.cleaning import clean, one_line
+from search.sources.encodings import decode
 from search.sources.html_text import text_of_html
 from search.sources.reader import Format
 from search.sources.records import Place, read_record
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LARGEST_FEED = 64 << 20
 ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
 XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
+DECLARED = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=\s*[\"'](?P<charset>[\w.:-]+)", re.IGNORECASE)
+UNDECLARED = re.compile(r"^\s*<\?xml[^>]*>")
 HEAD = 4096  # in which the root stands
 
 
@@ -36,9 +39,14 @@ def read_feed(source: Source, /) -> Iterator[Article | Rejected]:
         size = LARGEST_FEED >> 20
         yield source.rejected(None, f"lớn hơn {size} MB", f"larger than {size} MB")
         return
+    declared = DECLARED.match(data)
+    decoded = decode(data, declared["charset"].decode() if declared else source.charset)
+    if decoded and decoded.encoding:
+        data = UNDECLARED.sub("", decoded.text).encode()
+    noted = decoded.noted if decoded else {}
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     for number, entry in enumerate(feed.entries, 1):
-        yield from read_record(source, _fields(entry), place=Place.item(number))
+        yield from read_record(source, _fields(entry) | noted, place=Place.item(number))
     trouble = feed.get("bozo_exception")
     if trouble and hasattr(trouble, "getLineNumber"):
         vi, en = "XML hỏng từ đây; đã nhận các mục đọc được", "broken XML; what could be read was"

@@ -40,7 +40,7 @@ def read_front_matter(source: Source, /) -> Iterator[Article | Rejected]:
         vi, en = f"lớn hơn {size} MB nên không phải một bài", f"larger than {size} MB: no article"
         yield source.rejected(None, vi, en)
         return
-    decoded = decode(data)
+    decoded = decode(data, source.charset)
     if decoded is None:
         line = data.count(b"\n", 0, first_broken_byte(data)) + 1
         yield source.rejected(line, "không phải UTF-8", "not UTF-8")

@@ -61,7 +61,8 @@ def read_html(source: Source, /) -> Iterator[Article | Rejected]:
         yield source.rejected(None, vi, en)
         return
     named = CHARSET.search(data[:HEAD])
-    decoded = decode(data, named[1].decode() if named else "", lenient=True)
+    declared = source.charset or (named[1].decode() if named else "")
+    decoded = decode(data, declared, lenient=True)
     if decoded is None:
         vi, en = "không nhận ra bảng mã của trang", "the charset of the page is not known"
         yield source.rejected(None, vi, en, data[:400].decode("ascii", "replace"))

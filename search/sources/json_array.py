@@ -7,6 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from search.sources.encodings import decode_escaped
 from search.sources.reader import Format
 from search.sources.records import Place, read_record
 
@@ -37,10 +38,16 @@ def read_json(source: Source, /) -> Iterator[Article | Rejected]:
         while (item := text.next_item()) is not None:
             value, written = item
             place = Place.item(number)
-            if NOT_UTF8.search(written):
+            if "\\u00" in written:  # what was misread may have been escaped since
+                written = json.dumps(value, ensure_ascii=False)
+            decoded = decode_escaped(written, source.charset)
+            if decoded is None:
                 yield source.rejected(None, *place.said("không phải UTF-8", "not UTF-8"))
             else:
-                yield from read_record(source, value, place=place, excerpt=written[:EXCERPT])
+                if decoded.encoding:
+                    value = json.loads(decoded.text)
+                    value = value | decoded.noted if isinstance(value, dict) else value
+                yield from read_record(source, value, place=place, excerpt=decoded.text[:EXCERPT])
             number += 1
     except RecursionError:
         yield _broken(source, number, text, "lồng nhau quá sâu", "nested too deeply")

@@ -53,7 +53,7 @@ def _skip_line(stream: io.BufferedReader) -> None:
 
 
 def _read_line(source: Source, number: int, line: bytes) -> Iterator[Article | Rejected]:
-    decoded = decode(line)
+    decoded = decode(line, source.charset)
     if decoded is None:
         place = first_broken_byte(line) + 1
         vi = f"không phải UTF-8 ở byte thứ {place} của dòng"

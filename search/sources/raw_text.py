@@ -56,7 +56,7 @@ def read_raw_text(source: Source, /) -> Iterator[Article | Rejected]:
         vi, en = f"lớn hơn {size} MiB nên không phải một bài", f"larger than {size} MiB: no article"
         yield source.rejected(None, vi, en)
         return
-    decoded = None if _is_binary(data) else decode(data)
+    decoded = None if _is_binary(data) else decode(data, source.charset)
     if decoded is None:
         yield _undecoded(source, data)
         return

@@ -43,7 +43,8 @@ class Source:
     ``stream`` is decompressed, stands at its first byte and can be peeked.
     ``default_source`` is the newspaper of articles that name none. ``names`` maps fields of ours
     to what this input calls them, where the user said so. ``url`` and ``fetched`` are where and
-    when the content was got, if known. ``depth`` counts the archives around it.
+    when the content was got, if known, ``charset`` what its sender said it is in. ``depth`` counts
+    the archives around it.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Source:
     names: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     fetched: datetime | None = None
+    charset: str = ""
     allowance: Allowance = field(default_factory=Allowance)
     depth: int = 0
 

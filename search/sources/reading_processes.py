@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from search.article import Article
 
 PATIENCE_SECONDS = 60.0  # without a record; a page takes a hundredth of one
+#: Address space of a reading process. The largest feed takes a third of it.
+MOST_MEMORY = 3 << 30
 BATCH, BATCH_SECONDS = 100, 1.0  # records and time between two messages
 AHEAD = 8  # files that a process has been told of; its pipe bounds how far it runs ahead
 
@@ -49,9 +51,9 @@ def read_apart(
 
     A Rejected among the files is passed on.
 
-    A file whose reader raises, ends its process or says nothing for ``patience`` seconds gives
-    what it had given, and a Rejected. ``read`` and the files must be picklable. Where no
-    process can begin, files are read in this one.
+    A file whose reader raises, ends its process, says nothing for ``patience`` seconds or needs
+    more than MOST_MEMORY gives what it had given, and a Rejected. ``read`` and the files must be
+    picklable. Where no process can begin, files are read in this one.
     """
     workers = [_Worker(read, patience) for _ in range(processes)]
     coming = iter(files)
@@ -157,6 +159,7 @@ class _Worker(Generic[AnyFile]):
 def _work(pipe: Connection, read: Read[AnyFile]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _bound_memory()
     with suppress(EOFError, BrokenPipeError):  # nobody listens any more
         pipe.send("begun")
         while True:
@@ -176,11 +179,23 @@ def _batches(file: AnyFile, read: Read[AnyFile]) -> Iterator[list[Article | Reje
             if len(batch) == BATCH or time.monotonic() - sent > BATCH_SECONDS:
                 yield batch
                 batch, sent = [], time.monotonic()
+    except MemoryError:
+        vi = f"cần hơn {MOST_MEMORY >> 30} GB bộ nhớ, đã bỏ"
+        batch.append(Rejected(file.name, None, vi, f"needs over {MOST_MEMORY >> 30} GB of memory"))
     except Exception as error:  # noqa: BLE001 - a mistake of a reader costs its file
         said = f"{type(error).__name__}: {error}"
         vi, en = f"bộ đọc gặp lỗi: {said}", f"the reader failed: {said}"
         batch.append(Rejected(file.name, None, vi, en))
     yield batch
+
+
+def _bound_memory() -> None:
+    """Let this process have MOST_MEMORY, where the system can be told so."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limit, macOS ignores it
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, most))
 
 
 def _end_with_parent() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from typing import TYPE_CHECKING
 
 from search.sources.cleaning import clean, one_line
+from search.sources.encodings import decode, decode_escaped
 from search.sources.field_names import field_of, fields_of
 from search.sources.reader import READ_ERRORS, Format, unreadable
 from search.sources.records import read_record
@@ -21,6 +23,8 @@ LONGEST_CELL = 16 * 1024 * 1024
 DELIMITERS = "\t,;|"
 WORDS = {"title", "lead", "body", "captions"}
 FEWEST_KNOWN = 2
+BETWEEN_CELLS = "\x1f"  # in no cell: it is ASCII's for this, and in no charset a letter
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SUFFIXES = (".csv", ".tsv")
 
 
@@ -30,15 +34,25 @@ def read_table(source: Source, /) -> Iterator[Article | Rejected]:
     Columns that are no field of an article are kept beside it. A row with more or fewer cells than
     there are headings is rejected: nobody can tell which is which.
     """
-    text = io.TextIOWrapper(source.stream, "utf-8-sig", errors="surrogateescape", newline="")
+    start = source.stream.peek()
+    encoding = "utf-16" if start.startswith(UTF_16) else "utf-8-sig"
+    text = io.TextIOWrapper(source.stream, encoding, errors="surrogateescape", newline="")
     try:
-        yield from _rows(source, text)
+        yield from _rows(source, text, _charset(start, source.charset))
     finally:
         text.detach()
 
 
-def _rows(source: Source, text: io.TextIOWrapper) -> Iterator[Article | Rejected]:
+def _charset(start: bytes, declared: str) -> str:
+    """Return the charset of a table that begins so, "" where it is UTF-8 or nobody knows."""
+    decoded = decode(start, declared)
+    return decoded.encoding if decoded else ""
+
+
+def _rows(source: Source, text: io.TextIOWrapper, charset: str) -> Iterator[Article | Rejected]:
     heading = text.readline(LONGEST_CELL)
+    if decoded := decode_escaped(heading, charset):
+        heading = decoded.text
     delimiter = _delimiter(heading)
     csv.field_size_limit(LONGEST_CELL)
     names = [one_line(clean(name)) for name in next(csv.reader([heading], delimiter=delimiter))]
@@ -62,11 +76,11 @@ def _rows(source: Source, text: io.TextIOWrapper) -> Iterator[Article | Rejected
         if row is None:
             return
         if any(row):
-            yield from _row(source, line, fields, row)
+            yield from _row(source, line, fields, row, charset)
 
 
 def _row(
-    source: Source, line: int, fields: list[str], row: list[str]
+    source: Source, line: int, fields: list[str], row: list[str], charset: str
 ) -> Iterator[Article | Rejected]:
     shown = " ".join(row)[:400]
     while len(row) > len(fields) and not row[-1]:
@@ -75,13 +89,13 @@ def _row(
         vi = f"hàng có {len(row)} ô, tiêu đề có {len(fields)} cột"
         yield source.rejected(line, vi, f"{len(row)} cells under {len(fields)} headings", shown)
         return
-    try:
-        shown.encode()
-        "".join(row).encode()
-    except UnicodeEncodeError:
+    decoded = decode_escaped(BETWEEN_CELLS.join(row), charset)
+    if decoded is None:
         yield source.rejected(line, "không phải UTF-8", "not UTF-8", shown)
         return
-    value = {name: cell for name, cell in zip(fields, row, strict=True) if cell}
+    cells = decoded.text.split(BETWEEN_CELLS)
+    value = {name: cell for name, cell in zip(fields, cells, strict=True) if cell}
+    value |= decoded.noted
     if photos := value.get("captions"):
         value["captions"] = photos.splitlines()  # type: ignore[assignment]
     yield from read_record(source, value, line=line, excerpt=shown)
@@ -100,6 +114,8 @@ def _recognises(start: bytes, suffix: str) -> bool:
     delimiter = _delimiter(line)
     if delimiter not in line or (suffix not in SUFFIXES and not rest):
         return False
+    if "\ufffd" in line and (decoded := decode(start)):
+        line = decoded.text.partition("\n")[0]
     names = next(csv.reader([line], delimiter=delimiter))
     known = {field for name in names if (field := field_of(name))}
     return suffix in SUFFIXES or (len(known) >= FEWEST_KNOWN and bool(known & WORDS))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BEGINS = b"WARC/"
 CONTENT_LENGTH = re.compile(rb"^Content-Length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
 PAGES = re.compile(r"text/(?:html|xml|plain)|application/(?:xhtml|rss|atom)?\+?(?:xml|json)\b")
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)")
 LARGEST_PAGE = 64 << 20
 LONGEST_HEADER = 1 << 16
 CHUNK = 1 << 20
@@ -67,6 +68,8 @@ def _read_page(source: Source, record: Record) -> Iterator[Article | Rejected]:
             return
         content = page.content_stream().read(LARGEST_PAGE)
         url = page.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
+        named = CHARSET.search(_type_of(page))
+        charset = named[1] if named else ""
         fetched = _moment(page.rec_headers.get_header("WARC-Date", ""))
     except (ArchiveLoadFailed, StopIteration, ValueError, *READ_ERRORS) as error:
         vi, en = f"bản ghi thứ {record.number} hỏng: {error}", f"record {record.number}: {error}"
@@ -74,7 +77,8 @@ def _read_page(source: Source, record: Record) -> Iterator[Article | Rejected]:
         return
     source.allowance.take(len(content))
     stream: Any = io.BufferedReader(io.BytesIO(content))
-    yield from read_inside(source, url, stream, url=url, fetched=fetched or source.fetched)
+    known = {"url": url, "fetched": fetched or source.fetched, "charset": charset}
+    yield from read_inside(source, url, stream, **known)
 
 
 def _type_of(page: object) -> str:

@@ -53,6 +53,19 @@ def test_each_run_is_listed_with_its_counts(timbao, tmp_path):
     assert "quarantined 1" in timbao("status", "--runs", *where).out
 
 
+def test_times_that_count_back_do_so_from_when_the_user_fetched_the_file(timbao, tmp_path):
+    path, where = tmp_path / "a.txt", ("--data", tmp_path / "data")
+    path.write_text("Lũ lên nhanh\n3 giờ trước\n\nNước sông dâng cao.\n", encoding="utf-8")
+    for number, told in enumerate(("2020-12-30T01:00", "2020-12-29T20:30:00+00:00")):
+        data = (*where[:1], f"{where[1]}{number}")
+        assert timbao("index", path, "--fetched", told, *data).code == 0
+        [hit] = timbao("search", "lũ", *data, "--json").json["hits"]
+        assert (hit["published"], hit["published_precision"]) == (
+            ("2020-12-29", "inferred"),
+            ("2020-12-30", "inferred"),
+        )[number]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -61,6 +74,7 @@ def test_each_run_is_listed_with_its_counts(timbao, tmp_path):
         (["--watch", "a", "b"], "one folder"),
         (["--map", "tít=x", "."], "FIELD=NAME"),
         (["--map", "title", "."], "FIELD=NAME"),
+        (["--fetched", "hôm qua", "."], "a time like"),
     ],
 )
 def test_what_cannot_be_asked_is_told(timbao, tmp_path, arguments, said):

@@ -43,6 +43,14 @@ def test_a_word_text_is_read_as_a_scrapers_text(read_file):
     assert found.extra["file_author"] == "Máy 3"
 
 
+def test_text_typed_in_an_old_font_is_put_right(read_file):
+    [found] = read_file(
+        word("Hµ Néi häp tæng kÕt", "", "Thµnh phè ®Èy m¹nh chuyÓn ®æi sè.", "PhÇn cßn l¹i.")
+    )
+    assert found.title == "Hà Nội họp tổng kết"
+    assert found.extra["encoding"] == "tcvn3"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -126,6 +126,45 @@ def test_capitals_that_tcvn3_lacks_come_back_in_words_of_capitals() -> None:
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
+def test_every_format_is_read_in_any_charset(read_file, charset: str) -> None:
+    title, noted = "Vinh tổng kết chuyển đổi số", {"encoding": charset}
+    item = f"<title>{title}</title><description>{STORY}</description>"
+    for name, text in (
+        ("a.csv", f'tiêu đề,nội dung,số\n{title},"{STORY}",1\n'),
+        ("a.xml", f'<?xml version="1.0"?><rss><channel><item>{item}</item></channel></rss>'),
+        ("a.json", json.dumps([{"title": title, "body": STORY}], ensure_ascii=False)),
+        ("a.md", f"# {title}\n\n{STORY}\n"),
+    ):
+        (found,) = read_file(encoded(text, charset), name)
+        assert (name, getattr(found, "title", found)) == (name, title)
+        assert noted.items() <= found.extra.items()
+
+
+def test_row_too_short_to_tell_is_in_the_charset_of_its_table(read_file) -> None:
+    table = encoded(f"title,body\nMột,{STORY.replace(',', '')}\nLũ,Đê\n", "tcvn3")
+    assert [each.title for each in read_file(table)] == ["Một", "Lũ"]
+
+
+def test_table_in_utf_16_is_read(read_file) -> None:
+    (found,) = read_file("title\tbody\nLũ lớn\tNước lên\n".encode("utf-16"), "a.txt")
+    assert (found.title, found.body) == ("Lũ lớn", "Nước lên")
+
+
+def test_text_misread_once_is_put_right_in_every_format(read_file) -> None:
+    misread = as_windows_1252(STORY.encode())
+    item = f"<title>Mot</title><description>{misread}</description>"
+    for name, text in (
+        ("a.csv", f'title,body\nMot,"{misread}"\n'),
+        ("a.xml", f"<rss><channel><item>{item}</item></channel></rss>"),
+        ("a.json", json.dumps([{"title": "Mot", "body": misread}])),
+        ("a.md", f"# Mot\n\n{misread}\n"),
+    ):
+        (found,) = read_file(text, name)
+        assert (name, found.lead or found.body) == (name, STORY)
+        assert found.extra["encoding"] == "utf-8 twice"
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
 def test_every_reader_says_what_it_assumed(opened, charset: str) -> None:
     title = "Vinh tổng kết chuyển đổi số"
     page = f"<html><head><title>{title}</title></head><body><p>{STORY}</p></body></html>"

@@ -28,6 +28,8 @@ def read(file):
     file.position = 7
     if file.end == "crash":
         os.kill(os.getpid(), 9)
+    if file.end == "eat":
+        eaten = bytearray(64 << 30)
     if file.end == "hang":
         time.sleep(600)
     if file.end == "raise":
@@ -73,6 +75,12 @@ def test_bad_files_cost_one_line_each_and_the_order_is_kept(ill) -> None:
     ]
     whole = [each for each in files if isinstance(each, ill.Ill) and not each.end]
     assert {each.position for each in whole} == {7}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to the limit")
+def test_a_reader_that_eats_memory_costs_its_file(ill) -> None:
+    files = [ill.Ill("a", end="eat"), ill.Ill("b")]
+    assert told(*read_apart(files, ill.read)) == ["a0", "needs over 3 GB of memory", "b0"]
 
 
 def test_files_are_read_here_where_no_process_can_begin(ill, monkeypatch) -> None:

@@ -9,8 +9,8 @@ from search.sources.files import Records
 from search.sources.reader import Rejected
 
 
-def record(number, kind="application/json", status="200 OK"):
-    text = f'{{"title": "bài {number}"}}\n'.encode()
+def record(number, kind="application/json", status="200 OK", content=None):
+    text = content or f'{{"title": "bài {number}"}}\n'.encode()
     page = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + text
     header = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
@@ -35,6 +35,16 @@ def test_pages_are_read_under_their_address(tmp_path, packed):
     assert [(each.title, each.url) for each in found] == [
         (f"bài {number}", f"https://bao.vn/{number}") for number in range(3)
     ]
+
+
+def test_the_charset_that_a_server_names_is_believed(read_file):
+    words = "Đươ\u0300ng ngâ\u0323p sâu nư\u0309a me\u0301t, xe không qua đươ\u0323c. " * 4
+    page = f"<html><h1>Tin</h1><p>{words}</p></html>".encode("cp1258")
+    [found] = read_file(record(1, kind="text/html; charset=Windows-1258", content=page))
+    assert found.body.startswith("Đường ngập sâu nửa mét")
+    assert (found.extra["encoding"], found.extra["encoding_basis"]) == ("windows-1258", "declared")
+    [found] = read_file(record(1, kind="text/html", content=page))
+    assert found.extra["encoding_basis"] == "detected"
 
 
 def test_pictures_and_errors_of_a_site_are_passed_over(titles):

@@ -53,6 +53,25 @@ def test_each_run_is_listed_with_its_counts(timbao, tmp_path):
     assert "quarantined 1" in timbao("status", "--runs", *where).out
 
 
+def test_what_pages_of_a_paper_repeat_is_left_out_and_shown(timbao, tmp_path):
+    folder, where = tmp_path / "trang", ("--data", tmp_path / "data")
+    folder.mkdir()
+    invitation = "Quý vị có thể gửi tin bài về hộp thư của tòa soạn."
+    for number in range(12):
+        text = f"Đoạn kể chuyện thứ {number} của bài, đủ dài để là một đoạn văn."
+        (folder / f"{number:02}.html").write_text(
+            f"<link rel=canonical href=https://bao.example.vn/{number}>"
+            f"<h1>Bài {number}</h1><p>{text}</p><p>{text} Hết.</p><p>{invitation}</p></html>",
+            "utf-8",
+        )
+    assert timbao("index", folder, *where, "--jobs", "1").code == 0
+    [line] = timbao("status", *where, "--json").json["repeated_lines"]
+    assert (line["source"], line["line"]) == ("bao.example.vn", invitation)
+    assert invitation in timbao("status", *where).out
+    hits = timbao("search", '"hộp thư của tòa soạn"', *where, "--json", "--all-copies").ids
+    assert len(hits) == 10  # those that it was learned from
+
+
 def test_times_that_count_back_do_so_from_when_the_user_fetched_the_file(timbao, tmp_path):
     path, where = tmp_path / "a.txt", ("--data", tmp_path / "data")
     path.write_text("Lũ lên nhanh\n3 giờ trước\n\nNước sông dâng cao.\n", encoding="utf-8")

@@ -6,6 +6,8 @@ import io
 import lzma
 import os
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,53 @@ from search.errors import SourceMissing, UsageError
 from search.sources.files import InputFile, Reading, Records, articles, inputs
 from search.sources.reader import Rejected
 
+PARAGRAPH = "Chiều nay đoàn kiểm tra làm việc với xã về tiến độ xây dựng trường mầm non mới. "
+PAGE = f"<!doctype html><html><body><h1>Bài</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></body></html>"
+WARC_HEADER = (
+    "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+    "WARC-Target-URI: https://bao.example.vn/a\r\nWARC-Date: 2020-12-29T20:00:00Z\r\n"
+    f"Content-Type: text/html\r\nContent-Length: {len(PAGE.encode())}\r\n\r\n"
+)
+
+
+def packed(name: str, content: str) -> bytes:
+    """Return a ZIP file with one file in it."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, content)
+    return data.getvalue()
+
+
+def tarred(content: bytes) -> bytes:
+    """Return a tar file with one page in it."""
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as archive:
+        member = tarfile.TarInfo("a.html")
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    return data.getvalue()
+
+
+FORMATS = {
+    "text": f"Bài\n\n{PARAGRAPH}\n",
+    "jsonl": '{"title": "Bài"}\n',
+    "json": '[\n{"title": "Bài"}\n]',
+    "csv": "tiêu đề,nội dung\nBài,Lũ\n",
+    "tsv": "headline\tcontent\nBài\tLũ\n",
+    "rss": "<rss><channel><item><title>Bài</title></item></channel></rss>",
+    "atom": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Bài</title></entry></feed>',
+    "html": PAGE,
+    "markdown": f"---\ntitle: Bài\n---\n{PARAGRAPH}\n",
+    "zip": packed("a.html", PAGE),
+    "docx": packed(
+        "word/document.xml",
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"<w:p><w:r><w:t>Bài</w:t></w:r></w:p><w:p><w:r><w:t>{PARAGRAPH}</w:t></w:r></w:p>"
+        "</w:document>",
+    ),
+    "tar": tarred(PAGE.encode()),
+    "warc": f"{WARC_HEADER}{PAGE}\r\n\r\n",
+}
 LINES = b'{"title": "a"}\n{"title": "b"}\n'
 
 
@@ -86,6 +135,29 @@ def test_content_not_name_chooses_reader_and_packing(tmp_path: Path, pack) -> No
     assert titles(path) == ["a", "b"]
     path.write_bytes(pack("Tiêu đề\n\nĐoạn.".encode()))
     assert titles(path) == ["Tiêu đề"]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_is_known_by_its_content_in_a_folder_and_in_a_pipe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    content = FORMATS[kind]
+    data = content if isinstance(content, bytes) else content.encode()
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "không đuôi").write_bytes(gzip.compress(data))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    found = [record for _, record in Records([tmp_path, "-"])]
+    assert [getattr(each, "title", each) for each in found] == ["Bài"] * 3
+
+
+def test_a_sitemap_beside_its_pages_costs_a_line(tmp_path: Path) -> None:
+    urls = "<url><loc>https://bao.example.vn/a</loc></url>"
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    (tmp_path / "sitemap.xml").write_text(f"<urlset>{urls}</urlset>", "utf-8")
+    page, sitemap = (record for _, record in Records([tmp_path]))
+    assert isinstance(page, Article)
+    assert isinstance(sitemap, Rejected)
+    assert "1 addresses" in sitemap.en
 
 
 def test_position_reaches_the_packed_size(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from operator import ne
 
 #: Initials (``N.V.A``), words with their hyphens and apostrophes, numbers, line ends, marks.
 _TOKEN = re.compile(
@@ -34,7 +36,7 @@ class Tokens:
         """Cut an NFC text. Nothing but spaces is left out."""
         words = _TOKEN.findall(text)
         lower = list(map(str.lower, words))
-        capitals = [at for at, word in enumerate(words) if word != lower[at]]
+        capitals = [*compress(range(len(words)), map(ne, words, lower))]
         return cls(text, words, lower, _starts(text, words), capitals)
 
     def end(self, token: int) -> int:

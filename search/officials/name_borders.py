@@ -34,6 +34,8 @@ def with_initials(tokens: Tokens, span: Span) -> Span:
     words = tokens.words
     while start > 1 and words[start - 1] == "." and _is_initial(words[start - 2]):
         start -= 2
+    if start < span[0] and _is_foreign_name(words[start - 1]):
+        start -= 1  # Alfonso G. Cusi
     last = words[end - 1]
     if (
         len(last) <= _LONGEST_INITIAL
@@ -44,6 +46,11 @@ def with_initials(tokens: Tokens, span: Span) -> Span:
         if not (behind == "\n" or behind[0].isupper()):
             end += 1
     return start, end
+
+
+def _is_foreign_name(word: str) -> bool:
+    known = word in entries("countries") or word in entries("well_known_others")
+    return is_capitalised(word) and not known and not is_syllable(word)
 
 
 def _is_initial(word: str) -> bool:
@@ -93,12 +100,25 @@ def without_place(tokens: Tokens, span: Span) -> Span:
     """
     start, end = span
     words = tokens.words
-    if end - start > 1 and (words[start] in entries("countries") or _ends_body(tokens, span)):
+    if end - start > 1 and (
+        words[start] in entries("countries")
+        or _ends_place(tokens, span)
+        or _ends_body(tokens, span)
+    ):
         return start + 1, end
     full = end - start > _FULL_NAME and not "".join(words[start + 1 : end]).isascii()
     if full and not is_syllable(words[start]) and all(map(is_syllable, words[start + 1 : end])):
         return start + 1, end
     return span
+
+
+def _ends_place(tokens: Tokens, span: Span) -> bool:
+    """Return whether the first word is the last of a place: ``Triều | Tiên Kim Jong-un``."""
+    start, _ = span
+    if tokens.opens(start):
+        return False
+    place = " ".join(tokens.words[start - 1 : start + 1])
+    return place in entries("well_known_others")
 
 
 def _ends_body(tokens: Tokens, span: Span) -> bool:

@@ -1,7 +1,8 @@
 """Decide which words of a row of capitals are a person's name: a linear chain of three labels.
 
-Weights are what CRFsuite learnt; here they are only added up. What a row, or a side of it, weighs
-is remembered, since a newspaper repeats itself.
+Weights are what CRFsuite learnt; here they are only added up: one complex number for each feature,
+whose parts are what speaks for the first and for a later word of a name, less what speaks for none.
+What a row, or a side of it, weighs is remembered, since a newspaper repeats itself.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gzip
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import add
 from typing import TYPE_CHECKING
 
 from search.officials.name_features import (
@@ -35,7 +37,6 @@ _REMEMBERED = 1 << 15
 
 Weights = tuple[float, float, float]
 Sides = tuple[Context, Context]
-_NONE: Weights = (0.0, 0.0, 0.0)
 
 
 class NameChain:
@@ -46,6 +47,12 @@ class NameChain:
     ) -> None:
         """Take the weights of each feature, and those from each label (row) to each."""
         self.states, self.transitions, self.lexicon = states, tuple(transitions), lexicon
+        # whole thousandths: added up in any order, they give the same
+        self._against = {
+            name: complex(round((b - o) * _SCALE), round((i - o) * _SCALE))
+            for name, (o, b, i) in states.items()
+        }
+        self._steps = [[step * _SCALE for step in steps] for steps in self.transitions]
         self._allowed = lru_cache(_REMEMBERED)(lambda row: may_begin(row, lexicon))
         self._inner = lru_cache(_REMEMBERED)(self._weigh_inner)
         self._left = lru_cache(_REMEMBERED)(self._weigh_left)
@@ -79,56 +86,40 @@ class NameChain:
         """
         scores = self._scores(row, *sides[0])
         for left, right in sides[1:]:
-            for sums, each in zip(scores, self._scores(row, left, right), strict=True):
-                _add(sums, each)
-        if len(sides) > 1:
-            scores = [[each / len(sides) for each in sums] for sums in scores]
-        for word, allowed in zip(scores, self._allowed(row), strict=True):
-            if not allowed:
-                word[_BEGIN] = _NEVER
-        return _spans(self._labels(scores))
+            scores = [*map(add, scores, self._scores(row, left, right))]
+        if len(row) == 1:
+            return [(0, 1)] if scores[0].real > 0 else []
+        return _spans(self._labels([each / len(sides) for each in scores], self._allowed(row)))
 
-    def _scores(self, row: tuple[str, ...], left: Context, right: Context) -> list[list[float]]:
-        """Return how much speaks for each label of each word."""
+    def _scores(self, row: tuple[str, ...], left: Context, right: Context) -> list[complex]:
+        """Return how much speaks for each word being the first of a name, and a later one."""
         left_odds, on_left = self._left(left)
         right_odds, on_right = self._right(right)
-        get = self.states.get
-        o, b, i = get(both_sides(left_odds + right_odds), _NONE)
+        both = self._against.get(both_sides(left_odds + right_odds), 0j)
         last = len(row) - 1
-        scores = []
-        for at, (inner_o, inner_b, inner_i) in enumerate(self._inner(row)):
-            left_o, left_b, left_i = on_left[min(2, at)]
-            behind = last - at
-            right_o, right_b, right_i = on_right[min(2, behind)]
-            scores.append(
-                [
-                    o + inner_o + left_o + right_o,
-                    b + inner_b + left_b + right_b,
-                    i + inner_i + left_i + right_i,
-                ]
-            )
-        border = get(border_features(left[1], row[0]))
-        if border:
-            _add(scores[0], border)
-        for feature in behind_features(row[-1], right[0], self.lexicon):
-            if weights := get(feature):
-                _add(scores[-1], weights)
+        scores = [
+            both + inner + on_left[min(2, at)] + on_right[min(2, last - at)]
+            for at, inner in enumerate(self._inner(row))
+        ]
+        scores[0] += self._against.get(border_features(left[1], row[0]), 0j)
+        scores[-1] += self._weigh(behind_features(row[-1], right[0], self.lexicon))
         return scores
 
-    def _labels(self, scores: list[list[float]]) -> list[int]:
+    def _labels(self, scores: list[complex], allowed: Sequence[bool]) -> list[int]:
         """Return the best labels together: Viterbi's algorithm."""
-        best = [scores[0][_OUTSIDE], scores[0][_BEGIN], _NEVER]
+        best = [0.0, scores[0].real, _NEVER]
         steps = []
-        for row in scores[1:]:
+        for score, may_begin_here in zip(scores[1:], allowed[1:], strict=True):
+            own = (0.0, score.real if may_begin_here else _NEVER, score.imag)
             came = []
             now = []
             for label in range(3):
-                ways = [best[a] + self.transitions[a][label] for a in range(3)]
+                ways = [best[a] + self._steps[a][label] for a in range(3)]
                 if label == _INSIDE:
                     ways[_OUTSIDE] = _NEVER
                 way = ways.index(max(ways))
                 came.append(way)
-                now.append(ways[way] + row[label])
+                now.append(ways[way] + own[label])
             steps.append(came)
             best = now
         labels = [best.index(max(best))]
@@ -136,35 +127,22 @@ class NameChain:
             labels.append(came[labels[-1]])
         return labels[::-1]
 
-    def _weigh(self, features: Iterable[str]) -> Weights:
-        get = self.states.get
-        o = b = i = 0.0
-        for feature in features:
-            weights = get(feature)
-            if weights:
-                o += weights[0]
-                b += weights[1]
-                i += weights[2]
-        return (o, b, i)
+    def _weigh(self, features: Iterable[str]) -> complex:
+        return sum(filter(None, map(self._against.get, features)), 0j)
 
-    def _weigh_inner(self, row: tuple[str, ...]) -> list[Weights]:
+    def _weigh_inner(self, row: tuple[str, ...]) -> list[complex]:
         return [self._weigh(features) for features in inner_features(row, self.lexicon, EVERYTHING)]
 
-    def _weigh_left(self, context: Context) -> tuple[float, list[Weights]]:
+    def _weigh_left(self, context: Context) -> tuple[float, list[complex]]:
         side = left_features(context, self.lexicon)
         return self.lexicon.left(context), [self._weigh(features) for features in side]
 
-    def _weigh_right(self, context: Context) -> tuple[float, list[Weights]]:
+    def _weigh_right(self, context: Context) -> tuple[float, list[complex]]:
         side = right_features(context, self.lexicon)
         return self.lexicon.right(context), [self._weigh(features) for features in side]
 
 
 _FROM = tuple(f"from {label}" for label in LABELS)
-
-
-def _add(scores: list[float], weights: Sequence[float]) -> None:
-    for label, weight in enumerate(weights):
-        scores[label] += weight
 
 
 def _spans(labels: list[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ sides together, and the words at its two borders.
 
 from __future__ import annotations
 
+from bisect import bisect
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,10 +49,6 @@ class Side(NamedTuple):
     nearest: list[str]
     second: list[str]
     others: list[str]
-
-
-def _bucket(value: float, cuts: Sequence[float]) -> int:
-    return sum(value >= cut for cut in cuts)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -181,13 +178,13 @@ def _score(kind: str, row: str, lexicon: NameLexicon) -> str:
     known = lexicon.rows.get(row)
     if known is None:
         return f"{kind}?"
-    return f"{kind}{_bucket(known.score, _SCORES)}{_bucket(known.share, _SHARES)}"
+    return f"{kind}{bisect(_SCORES, known.score)}{bisect(_SHARES, known.share)}"
 
 
 def left_features(context: Context, lexicon: NameLexicon) -> Side:
     """Return what the two words before a row tell of it."""
     far, near = context
-    shared = [f"l{_bucket(lexicon.left(context), _SIDES)}"]
+    shared = [f"l{bisect(_SIDES, lexicon.left(context))}"]
     if near == EDGE:
         shared.append("opening")
     elif near in entries("honorifics"):
@@ -203,7 +200,7 @@ def left_features(context: Context, lexicon: NameLexicon) -> Side:
 def right_features(context: Context, lexicon: NameLexicon) -> Side:
     """Return what the two words behind a row tell of it."""
     near, far = context
-    shared = [f"r{_bucket(lexicon.right(context), _SIDES)}"]
+    shared = [f"r{bisect(_SIDES, lexicon.right(context))}"]
     shared.append("rw" if near[:1].isalpha() else f"r:{near}")
     nearest = [f"{each}/1" for each in shared]
     nearest += [f"w1={near}", f"w2={far}", f"w1+2={near} {far}"]
@@ -212,7 +209,7 @@ def right_features(context: Context, lexicon: NameLexicon) -> Side:
 
 def both_sides(odds: float) -> str:
     """Return the feature of all words of a row, given the log-odds of its two sides added up."""
-    return f"lr{_bucket(odds, _BOTH_SIDES)}"
+    return f"lr{bisect(_BOTH_SIDES, odds)}"
 
 
 def border_features(before: str, first: str) -> str:

@@ -17,13 +17,15 @@ from search.officials.phrases import phrases
 from search.vietnamese.syllable_shape import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from search.officials.capitals import Tokens
-    from search.officials.name_chain import NameChain, Sides
+    from search.officials.name_chain import NameChain
 
 #: A name among tokens: its first, and the one behind its last.
 Span = tuple[int, int]
+#: The number of a text, and a token of it.
+Place = tuple[int, int]
 
 LONGEST = 6  # words; a longer row is a list or a headline
 _FULL_NAME = 3
@@ -32,26 +34,64 @@ _GIVEN_NAME = 0.3  # the least score of a syllable that opens a sentence and is 
 
 def name_spans(texts: Sequence[Tokens], chain: NameChain) -> list[list[Span]]:
     """Return the names of each text, in order. One row of capitals is judged once for them all."""
-    places = _rows(texts, chain.lexicon.compounds)
-    found: list[list[Span]] = [[] for _ in texts]
-    for row, occurrences in places.items():
-        for group in [occurrences] if _together(row) else [[each] for each in occurrences]:
-            names = chain.names(row, [sides for _, _, sides in group])
-            for text, start, _ in group:
-                for first, behind in names:
-                    span = without_place(texts[text], (start + first, start + behind))
-                    span = with_korean_syllable(texts[text], _without_office(texts[text], span))
-                    if _acceptable(texts[text], span, chain):
-                        found[text].append(span)
-    given = _given_names(texts, found)
-    found = [
-        [span for span in spans if not _is_lone_opening(tokens, span, given, chain)]
-        for tokens, spans in zip(texts, found, strict=True)
-    ]
-    return [
-        joined(tokens, [with_initials(tokens, span) for span in sorted(spans)])
-        for tokens, spans in zip(texts, found, strict=True)
-    ]
+    finder = _Finder(texts, chain)
+    openings: list[tuple[str, Place]] = []
+    for row, places in _rows(texts, chain.lexicon.compounds).items():
+        if len(row) > 1 or not is_syllable(row[0]):
+            finder.judge(row, places)
+            continue
+        for place in places:  # Nam may be a man or the south
+            if texts[place[0]].opens(place[1]):
+                openings.append((row[0], place))
+            else:
+                finder.judge(row, [place])
+    return finder.with_openings(openings)
+
+
+class _Finder:
+    """The names found so far in texts that belong together."""
+
+    def __init__(self, texts: Sequence[Tokens], chain: NameChain) -> None:
+        self._texts, self._chain = texts, chain
+        self._found: list[list[Span]] = [[] for _ in texts]
+
+    def judge(self, row: tuple[str, ...], places: Sequence[Place]) -> None:
+        """Find the names of a row, the same at each of its places."""
+        sides = []
+        for number, start in places:
+            tokens = self._texts[number]
+            sides.append((tokens.before(start), tokens.after(start + len(row))))
+        names = self._chain.names(row, sides)
+        for number, start in places if names else ():
+            tokens = self._texts[number]
+            for first, behind in names:
+                span = without_place(tokens, (start + first, start + behind))
+                span = with_korean_syllable(tokens, _without_office(tokens, span))
+                if _acceptable(tokens, span, self._chain):
+                    self._found[number].append(span)
+
+    def with_openings(self, openings: Iterable[tuple[str, Place]]) -> list[list[Span]]:
+        """Return the names of each text; ``openings`` are the words that may still be some.
+
+        One word that opens a sentence is seldom a name: most are left out before the chain has to
+        judge them.
+        """
+        given = _given_names(self._texts, self._found)
+        for tokens, spans in zip(self._texts, self._found, strict=True):
+            spans[:] = [
+                (start, end)
+                for start, end in spans
+                if end - start > 1
+                or not tokens.opens(start)
+                or _may_open(tokens.words[start], given, self._chain)
+            ]
+        for word, place in openings:
+            if _may_open(word, given, self._chain):
+                self.judge((word,), [place])
+        return [
+            joined(tokens, [with_initials(tokens, span) for span in sorted(spans)])
+            for tokens, spans in zip(self._texts, self._found, strict=True)
+        ]
 
 
 def _given_names(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> set[str]:
@@ -64,34 +104,25 @@ def _given_names(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> set[st
     }
 
 
-def _is_lone_opening(tokens: Tokens, span: Span, given: set[str], chain: NameChain) -> bool:
-    """Return whether a name may be any word that opens its sentence: ``Hiệp``, ``Tuy``."""
-    start, end = span
-    word = tokens.words[start]
-    if end - start > 1 or not tokens.opens(start) or word in given:
-        return False
+def _may_open(word: str, given: set[str], chain: NameChain) -> bool:
+    """Return whether one word that opens a sentence may be a name; ``Hiệp``, ``Tuy`` are none."""
+    if word in given:
+        return True
     known = chain.lexicon.rows.get(word)
     likely = known is not None and known.score > _GIVEN_NAME
-    return tokens.lower[start] in chain.lexicon.common or (is_syllable(word) and not likely)
+    return word.lower() not in chain.lexicon.common and (likely or not is_syllable(word))
 
 
 def _rows(
     texts: Sequence[Tokens], compounds: Container[tuple[str, str]]
-) -> dict[tuple[str, ...], list[tuple[int, int, Sides]]]:
-    """Return where each row of capitals stands: the number of the text, the token, its sides."""
-    found: dict[tuple[str, ...], list[tuple[int, int, Sides]]] = {}
+) -> dict[tuple[str, ...], list[Place]]:
+    """Return where each row of capitals stands."""
+    found: dict[tuple[str, ...], list[Place]] = {}
     for number, tokens in enumerate(texts):
         for start, end in capital_runs(tokens):
-            if end == start + 1 and _is_word(tokens, start, compounds):
-                continue
-            sides = (tokens.before(start), tokens.after(end))
-            found.setdefault(tuple(tokens.words[start:end]), []).append((number, start, sides))
+            if end > start + 1 or not _is_word(tokens, start, compounds):
+                found.setdefault(tuple(tokens.words[start:end]), []).append((number, start))
     return found
-
-
-def _together(row: tuple[str, ...]) -> bool:
-    """Return whether a row is the same wherever it stands; ``Nam`` may be a man or the south."""
-    return len(row) > 1 or not is_syllable(row[0])
 
 
 def _without_office(tokens: Tokens, span: Span) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from search.officials.capitals import is_capitalised
@@ -47,7 +48,7 @@ def offices(tokens: Tokens) -> list[Office]:
     found: list[Office] = []
     end = 0
     openers = known.first_words | {_DEPUTY}
-    for at in [at for at, word in enumerate(lower) if word in openers]:
+    for at in compress(range(len(lower)), map(openers.__contains__, lower)):
         head = at + (lower[at] == _DEPUTY)
         size = known.at(lower, head) if at >= end else 0
         if size and not _is_part_of_body(lower, at, head + size):

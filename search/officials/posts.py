@@ -6,9 +6,19 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from search.officials.capitals import is_capitalised
-from search.officials.entries import entries
 from search.officials.mentions import Post
-from search.officials.phrases import phrases
+from search.officials.organisation_spans import (
+    BREAKS,
+    COMMAS,
+    LONGEST,
+    LONGEST_BRACKET,
+    abbreviates,
+    end_of_organisation,
+    end_of_place,
+    is_unit,
+    stop,
+)
+from search.vietnamese.syllable_shape import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +29,7 @@ if TYPE_CHECKING:
 #: A name among tokens: where its titles begin, where it begins itself, and where it ends.
 Named = tuple[int, int, int]
 
-_BREAKS = frozenset('\n.;!?…“”"()[]•|:')
-_COMMAS = frozenset(",-–—")
-_ABBREVIATED = frozenset(("tp", "tx", "tt", "q", "p", "h", "gs", "ts", "ths", "bs"))
 _FARTHEST = 40  # tokens from an office to the name behind it, the offices between included
-_LONGEST = 22  # tokens of one organisation with its place
-_LONGEST_BRACKET = 8
-_SHORT_UNITS = frozenset(("Tp", "Tx", "Tỉnh"))
 _LINKS = frozenset(("và", "kiêm"))
 _OPEN_ENDS = frozenset(("của", "và", "cùng", "với"))
 
@@ -50,7 +54,7 @@ def _left(tokens: Tokens, before: Sequence[Office], begin: int, end: int) -> lis
     ``begin`` is where the name before ends, or 0; ``end`` is where the name's titles begin.
     """
     words = tokens.words
-    while end > begin and (words[end - 1] in _COMMAS or words[end - 1] == ":"):
+    while end > begin and (words[end - 1] in COMMAS or words[end - 1] == ":"):
         end -= 1
     clause = _clause(tokens, begin, end)
     behind_name = bool(begin) and clause == begin
@@ -58,13 +62,17 @@ def _left(tokens: Tokens, before: Sequence[Office], begin: int, end: int) -> lis
     for office in reversed(before):
         if office.start < clause or office.end > end:
             break
-        if given and not (words[end - 1] in _COMMAS or words[end - 1] in _LINKS):
+        if given and not (words[end - 1] in COMMAS or words[end - 1] in _LINKS):
             break
         segment_end = _trimmed(words, office.end, end) if given else end
-        if _is_anothers(tokens, office, segment_end):
+        if _is_anothers(tokens, office, segment_end) or (
+            given and _ends_foreign_name(words, office.end, segment_end)
+        ):
             break
+        if words[segment_end] in COMMAS and words[office.start - 1 : office.start] == ["làm"]:
+            break  # do bà B làm giám đốc, ông C
         if behind_name and (
-            (office.start == begin + 1 and words[begin] in _COMMAS)
+            (office.start == begin + 1 and words[begin] in COMMAS)
             or "và" in words[office.end : segment_end]
         ):
             break  # in apposition to the name before
@@ -77,42 +85,30 @@ def _clause(tokens: Tokens, begin: int, end: int) -> int:
     """Return where the clause before ``end`` begins."""
     words = tokens.words
     for at in range(end - 1, max(begin, end - _FARTHEST) - 1, -1):
-        if words[at] in _BREAKS and not _abbreviates(tokens, at):
+        if words[at] in BREAKS and not abbreviates(tokens, at):
             return at + 1
     return max(begin, end - _FARTHEST)
 
 
-def _abbreviates(tokens: Tokens, at: int) -> bool:
-    """Return whether a token is the full stop of ``TP.`` or its like."""
-    return tokens.words[at] == "." and at > 0 and tokens.lower[at - 1] in _ABBREVIATED
-
-
 def _is_anothers(tokens: Tokens, office: Office, end: int) -> bool:
     """Return whether what stands between an office and a name parts them."""
-    if end - office.end > _LONGEST:
+    if end - office.end > LONGEST:
         return True
     if end > office.end and tokens.words[end - 1] in _OPEN_ENDS:
         return True
-    return _stop(tokens, office.end, end) < end
+    return stop(tokens, office.end, end) < end
 
 
-def _stop(tokens: Tokens, start: int, end: int) -> int:
-    """Return where the first word that no organisation has stands, ``end`` without one."""
-    stops, exceptions = phrases("post_stops"), phrases("post_stop_exceptions")
-    at = start
-    while at < end:
-        if allowed := exceptions.at(tokens.lower, at):
-            at += allowed  # Cảnh sát giao thông
-        elif stops.at(tokens.words, at):  # in lower case only: Bộ Giao thông
-            return at
-        else:
-            at += 1
-    return end
+def _ends_foreign_name(words: list[str], start: int, end: int) -> bool:
+    """Return whether a row of tokens ends in what looks like a foreign name not recognised."""
+    return end - start > 1 and all(
+        is_capitalised(word) and not is_syllable(word) for word in words[end - 2 : end]
+    )
 
 
 def _trimmed(words: list[str], start: int, end: int) -> int:
     """Return the end of a row of tokens less commas and links at its end."""
-    while end > start and (words[end - 1] in _COMMAS or words[end - 1] in _LINKS):
+    while end > start and (words[end - 1] in COMMAS or words[end - 1] in _LINKS):
         end -= 1
     return end
 
@@ -127,93 +123,50 @@ def _right(tokens: Tokens, behind: Sequence[Office], at: int, after: int) -> lis
     at = _behind_bracket(words, at)
     given: list[Post] = []
     for office in behind:
-        separators = {*_COMMAS, *_LINKS} if given else {*_COMMAS, "("}
+        separators = {*COMMAS, *_LINKS} if given else {*COMMAS, "("}
         if office.start != at + 1 or words[at] not in separators:
             break
-        end = _end_of_organisation(tokens, office.end, after)
-        if end == after < len(words):
+        end = end_of_organisation(tokens, office.end, after)
+        if end == after < len(words) or _is_next_ones(tokens, end, after):
             break
-        at = _end_of_place(tokens, end, after)
+        at = end_of_place(tokens, end, after)
         given.append(_post(tokens, office, office.end, at))
     return given
+
+
+def _is_next_ones(tokens: Tokens, dash: int, after: int) -> bool:
+    """Return whether words behind a dash lead to the next name: ``ban tổ chức - tư tưởng Lê B``."""
+    between = tokens.words[dash + 1 : after]
+    return (
+        after < len(tokens.words)
+        and tokens.words[dash] in COMMAS - {","}
+        and 0 < len(between) <= LONGEST_BRACKET
+        and (COMMAS | BREAKS).isdisjoint(between)
+        and stop(tokens, dash + 1, after) == after
+    )
 
 
 def _behind_bracket(words: list[str], at: int) -> int:
     """Return the place behind ``(SN 1970)``, if that stands there and more follows."""
     if at < len(words) and words[at] == "(":
-        closing = words[at : at + _LONGEST_BRACKET]
+        closing = words[at : at + LONGEST_BRACKET]
         if ")" in closing:
             behind = at + closing.index(")") + 1
-            if behind < len(words) and words[behind] in _COMMAS:
+            if behind < len(words) and words[behind] in COMMAS:
                 return behind
     return at
-
-
-def _end_of_organisation(tokens: Tokens, start: int, after: int) -> int:
-    """Return where an organisation's name ends, ``after`` where it reaches the next name."""
-    words = tokens.words
-    most = min(after, start + _LONGEST)
-    at = start
-    while at < most and not (
-        words[at] == ","
-        or (words[at] in _COMMAS and not _goes_on(tokens, start, at, after))
-        or (words[at] in _BREAKS and not _abbreviates(tokens, at))
-    ):
-        at += 1
-    return _stop(tokens, start, at) if at < after or after == len(words) else at
-
-
-def _goes_on(tokens: Tokens, start: int, dash: int, after: int) -> bool:
-    """Return whether a name goes on behind a dash: ``Sở Giáo dục - Đào tạo``."""
-    behind = dash + 1
-    if not start < dash or behind >= min(after, len(tokens.words)):
-        return False
-    if phrases("second_fields").at(tokens.lower, behind):
-        return True  # Bộ Lao động - thương binh và xã hội
-    known = phrases("offices")
-    held = known.at(tokens.lower, behind + (tokens.lower[behind] == "phó"))
-    return is_capitalised(tokens.words[behind]) and not held
-
-
-def _end_of_place(tokens: Tokens, at: int, after: int) -> int:
-    """Return where the places end that follow an organisation: ``, huyện Tây Trà (Quảng Ngãi)``."""
-    words = tokens.words
-    while at + 2 < len(words) and words[at] == "," and _is_unit(tokens, at + 1, after):
-        end = _end_of_organisation(tokens, at + 1, after)
-        if end >= after:
-            return at
-        at = end
-    if at < len(words) and words[at] == "(" and ")" in words[at : at + _LONGEST_BRACKET]:
-        closing = words.index(")", at)
-        inside = " ".join(words[at + 1 : closing])
-        if inside in entries("places") or _is_unit(tokens, at + 1, closing):
-            return closing + 1
-    return at
-
-
-def _is_unit(tokens: Tokens, at: int, end: int) -> bool:
-    """Return whether ``huyện`` or its like stands there, and a proper name before ``end``."""
-    words = tokens.words
-    size = phrases("units").at(tokens.lower, at)
-    if not size or (at and tokens.lower[at - 1] == "tác"):  # hợp tác xã
-        return False
-    behind = at + size
-    if words[behind : behind + 1] == ["."]:
-        behind += 1
-    kind = words[at].islower() or words[at].isupper() or size > 1 or words[at] in _SHORT_UNITS
-    return kind and behind < end and not words[behind][0].islower()
 
 
 def _post(tokens: Tokens, office: Office, start: int, end: int) -> Post:
     """Return the post of an office whose organisation and place stand in a row of tokens."""
     words = tokens.words
-    while start < end and (words[start] in _COMMAS or words[start] == "của"):
+    while start < end and (words[start] in COMMAS or words[start] == "của"):
         start += 1
     if start < end and words[start][0].isdigit():
         end = start  # Tổng thống 93 tuổi
     if office.committee < office.end:
         start = office.committee
-    unit = next((at for at in range(start, end) if _is_unit(tokens, at, end)), end)
+    unit = next((at for at in range(start, end) if is_unit(tokens, at, end)), end)
     cut = next((at for at in range(start, end) if _begins_place(tokens, at, end)), end)
     place = min(unit, cut + 1)
     closed = end > start and words[end - 1] == ")" and "(" not in words[place:end]
@@ -230,7 +183,7 @@ def _post(tokens: Tokens, office: Office, start: int, end: int) -> Post:
 
 def _begins_place(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether an organisation's name ends before a token and its place begins behind it."""
-    return tokens.words[at] == "(" or (tokens.words[at] == "," and _is_unit(tokens, at + 1, end))
+    return tokens.words[at] == "(" or (tokens.words[at] == "," and is_unit(tokens, at + 1, end))
 
 
 def _text(tokens: Tokens, start: int, end: int) -> str:

@@ -48,6 +48,8 @@ def test_a_country_or_firm_before_a_name_is_no_part_of_it(text, first):
         ("Bí thư Trung ương Đoàn Nguyễn Anh Tuấn", 4, 8, 5),
         ("Tổng thư ký Liên Hiệp Quốc Antonio Guterres", 5, 8, 6),
         ("đại biểu Trung ương Đoàn Thị An", 4, 7, 4),
+        ("Chủ tịch Ủy ban châu Âu Romano Prodi", 5, 8, 6),
+        ("Chủ tịch Triều Tiên Kim Jong-un", 3, 5, 4),
         ("ông Đoàn Nguyễn Anh Tuấn", 1, 5, 1),
     ],
 )

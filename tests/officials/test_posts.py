@@ -103,10 +103,21 @@ def test_a_name_has_the_offices_beside_it(text, expected):
         "Giám đốc đã nghỉ. Lê Văn An nói",
         "Đại sứ quán tiếp Lê Văn An",
         "Đoàn Chủ tịch, Lê Văn An",
+        "do bà Hoa làm chủ tịch hội đồng, Lê Văn An nói",
     ],
 )
 def test_a_name_has_no_office_of_another(text):
     assert held(text, "Lê Văn An") == [[]]
+
+
+def test_an_office_behind_a_name_that_leads_to_the_next_is_the_next_ones():
+    text = "Trần Thị Bình, phó trưởng phòng chính trị - tư tưởng Lê Văn An"
+    assert held(text, "Trần Thị Bình", "Lê Văn An")[0] == []
+
+
+def test_a_chain_ends_at_a_foreign_name_that_nobody_recognised():
+    text = "Bộ trưởng Malaysia Shabery Cheek và Chủ tịch Quốc hội Lê Văn An"
+    assert held(text, "Lê Văn An") == [[("Chủ tịch", "Quốc hội", "")]]
 
 
 def test_a_title_does_not_go_on_over_the_next_name():

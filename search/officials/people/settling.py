@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from search.officials.people.appearances import places_from, posts_from
 from search.officials.people.clustering import Seen, clusters
 from search.officials.people.decisions import Named
-from search.officials.people.evidence import home, signs, tells
+from search.officials.people.evidence import RARE, home, signs, tells
 from search.officials.people.terms import Showing, terms
 from search.officials.people.where import Where, folded
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from search.officials.people.clustering import Cluster
     from search.officials.people.decisions import Decisions
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: Names settled in one transaction: a reader sees each before or after.
 _AT_ONCE = 1_000
+_PERSON_COLUMNS = 8
 _OFFICE_COLUMNS = 14
 _UNDATED = "~"  # comes after every date
 
@@ -43,30 +44,53 @@ class Settling:
             f" ORDER BY number LIMIT {_AT_ONCE}"
         ):
             with self._file.transaction():
-                for each in names:
-                    self._settle(each["number"], each["key"])
+                self._settle({each["number"]: each["key"] for each in names})
                 last = names[-1]["number"]
                 self._file.execute("DELETE FROM unsettled WHERE name <= ?", (last,))
 
-    def _settle(self, number: int, key: str) -> None:
-        family = [number]
-        if key in self._decided:
-            keys = sorted(self._decisions.family(key))
-            rows = self._file.rows(
-                f"SELECT number FROM name WHERE key IN ({_marks(keys)})", tuple(keys)
-            )
-            family = [each["number"] for each in rows]
-        self._forget(family)
-        appearances = self._file.rows(
+    def _settle(self, names: dict[int, str]) -> None:
+        family_of = self._families(names)
+        self._forget([*family_of])
+        families: dict[int, list[sqlite3.Row]] = {}
+        for row in self._file.rows(
             "SELECT name, article, spelt, places, posts, key, id, published, source"
             " FROM appearance JOIN article ON article.number = article"
-            f" JOIN name ON name.number = name WHERE name IN ({_marks(family)})",
-            family,
+            f" JOIN name ON name.number = name WHERE name IN ({_marks(family_of)})"
+            " ORDER BY name, article",
+            [*family_of],
+        ):
+            families.setdefault(family_of[row["name"]], []).append(row)
+        frequent = {family for family, rows in families.items() if len(rows) > 1}
+        beside = self._beside(
+            {name: family for name, family in family_of.items() if family in frequent}
         )
-        if appearances:
-            seen = self._seen(appearances, family)
+        people = _Told(self._file.number("SELECT coalesce(max(number), 0) FROM person"))
+        for family, rows in families.items():
+            seen = [
+                Seen(
+                    Named(row["key"], row["id"]),
+                    frozenset(signs(posts_from(row["posts"]), row["source"])),
+                    frozenset(beside.get((family, row["article"]), ())),
+                )
+                for row in rows
+            ]
             for each in clusters(seen, self._decisions):
-                self._put(each, [appearances[at] for at in each.members])
+                people.add(each, [rows[at] for at in each.members])
+        people.write(self._file)
+
+    def _families(self, names: dict[int, str]) -> dict[int, int]:
+        """Return the names to be settled together with each, as the number of one of them."""
+        found: dict[int, int] = {}
+        for number, key in names.items():
+            if key not in self._decided:
+                found[number] = number
+            elif number not in found:
+                keys = sorted(self._decisions.family(key))
+                for row in self._file.rows(
+                    f"SELECT number FROM name WHERE key IN ({_marks(keys)})", keys
+                ):
+                    found[row["number"]] = number
+        return found
 
     def _forget(self, names: Sequence[int]) -> None:
         people = f"(SELECT person FROM bears WHERE name IN ({_marks(names)}))"
@@ -74,37 +98,44 @@ class Settling:
         self._file.execute(f"DELETE FROM person WHERE number IN {people}", names)
         self._file.execute(f"DELETE FROM bears WHERE person IN {people}", names)
 
-    def _seen(self, appearances: Sequence[sqlite3.Row], names: Sequence[int]) -> list[Seen]:
-        beside: dict[int, set[str]] = {}
-        if len(appearances) > 1:
-            for row in self._file.rows(
-                "SELECT mine.article, name.key, name.articles FROM appearance AS mine"
-                " JOIN appearance AS other ON other.article = mine.article"
-                " AND other.name <> mine.name JOIN name ON number = other.name"
-                f" WHERE mine.name IN ({_marks(names)})",
-                names,
-            ):
-                if tells(row["key"], row["articles"]):
-                    beside.setdefault(row["article"], set()).add(f"+{row['key']}")
-        return [
-            Seen(
-                Named(row["key"], row["id"]),
-                frozenset(signs(posts_from(row["posts"]), row["source"])),
-                frozenset(beside.get(row["article"], ())),
-            )
-            for row in appearances
-        ]
+    def _beside(self, family_of: dict[int, int]) -> dict[tuple[int, int], set[str]]:
+        """Return the telling names beside those of each family in each article."""
+        found: dict[tuple[int, int], set[str]] = {}
+        for row in self._file.rows(
+            "SELECT mine.name, mine.article, key, articles FROM appearance AS mine"
+            " JOIN appearance AS other ON other.article = mine.article"
+            " AND other.name <> mine.name JOIN name ON number = other.name"
+            f" WHERE mine.name IN ({_marks(family_of)}) AND articles <= {RARE}",
+            [*family_of],
+        ):
+            if tells(row["key"], row["articles"]):
+                in_article = family_of[row["name"]], row["article"]
+                found.setdefault(in_article, set()).add(f"+{row['key']}")
+        return found
 
-    def _put(self, cluster: Cluster, rows: Sequence[sqlite3.Row]) -> None:
+
+class _Told:
+    """People told apart, as rows for the tables; they get numbers from the one given on."""
+
+    def __init__(self, last: int) -> None:
+        self._last = last
+        self._people: list[tuple[object, ...]] = []
+        self._bears: list[tuple[int, int]] = []
+        self._appearances: list[tuple[int, int, int]] = []
+        self._offices: list[tuple[object, ...]] = []
+
+    def add(self, cluster: Cluster, rows: Sequence[sqlite3.Row]) -> None:
+        """Take the person of a cluster, which has these appearances."""
+        self._last += 1
+        person = self._last
         dates = sorted(row["published"] for row in rows if row["published"])
         spelt = Counter(row["spelt"] for row in rows).most_common()
         photos = sum(
             len({each.photo for each in places_from(row["places"]) if each.photo}) for row in rows
         )
-        person = self._file.execute(
-            "INSERT INTO person (id, spelt, known, articles, photos, first, last)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        self._people.append(
             (
+                person,
                 _person_id(cluster, rows),
                 min(spelt, key=lambda each: (-each[1], each[0]))[0],
                 cluster.known,
@@ -112,47 +143,52 @@ class Settling:
                 photos,
                 dates[0] if dates else "",
                 dates[-1] if dates else "",
-            ),
-        )
-        names = {row["name"] for row in rows}
-        self._file.execute_many("INSERT INTO bears VALUES (?, ?)", [(n, person) for n in names])
-        self._file.execute_many(
-            "UPDATE appearance SET person = ? WHERE name = ? AND article = ?",
-            [(person, row["name"], row["article"]) for row in rows],
-        )
-        self._put_offices(person, rows)
-
-    def _put_offices(self, person: int, rows: Iterable[sqlite3.Row]) -> None:
-        showings = [
-            Showing(
-                held,
-                row["published"],
-                row["article"],
-                row["places"].split()[held.at],
-                home(row["source"]),
             )
-            for row in rows
-            for held in posts_from(row["posts"])
-        ]
-        self._file.execute_many(
-            f"INSERT INTO office VALUES ({', '.join('?' * _OFFICE_COLUMNS)})",
-            [
-                (
-                    person,
-                    each.title,
-                    each.organisation.name,
-                    each.organisation.place,
-                    each.former,
-                    each.first,
-                    each.last,
-                    each.articles,
-                    each.article,
-                    each.shown,
-                    folded(each.title),
-                    *Where.of(each.organisation, each.home),
-                )
-                for each in terms(showings)
-            ],
+        )
+        self._bears += [(name, person) for name in {row["name"] for row in rows}]
+        self._appearances += [(person, row["name"], row["article"]) for row in rows]
+        self._offices += _offices(person, rows)
+
+    def write(self, file: PeopleFile) -> None:
+        """Put all down."""
+        file.execute_many(
+            f"INSERT INTO person VALUES ({_marks(range(_PERSON_COLUMNS))})", self._people
+        )
+        file.execute_many("INSERT INTO bears VALUES (?, ?)", self._bears)
+        file.execute_many(
+            "UPDATE appearance SET person = ? WHERE name = ? AND article = ?", self._appearances
+        )
+        file.execute_many(
+            f"INSERT INTO office VALUES ({_marks(range(_OFFICE_COLUMNS))})", self._offices
+        )
+
+
+def _offices(person: int, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[object, ...]]:
+    showings = [
+        Showing(
+            held,
+            row["published"],
+            row["article"],
+            row["places"].split()[held.at],
+            home(row["source"]),
+        )
+        for row in rows
+        for held in posts_from(row["posts"])
+    ]
+    for each in terms(showings):
+        yield (
+            person,
+            each.title,
+            each.organisation.name,
+            each.organisation.place,
+            each.former,
+            each.first,
+            each.last,
+            each.articles,
+            each.article,
+            each.shown,
+            folded(each.title),
+            *Where.of(each.organisation, each.home),
         )
 
 
@@ -168,5 +204,5 @@ def _person_id(cluster: Cluster, rows: Iterable[sqlite3.Row]) -> str:
     return f"{fold(first['key']).replace(' ', '-')}.{mark}"
 
 
-def _marks(values: Sequence[object]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))

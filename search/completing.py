@@ -8,13 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from search.archive.store import Archive
 from search.engines.configuration import engine_of
-from search.engines.opening import open_reader
 from search.errors import UsageError
 from search.hits import Kind, Sort, Suggestion, SuggestionKind
 from search.query.tree import Field, Phrase, Query
 from search.suggesting.slips import accents
+from search.texts import open_archived
 from search.vietnamese.analyzer import syllables
 from search.vietnamese.patterns import SyllablePattern
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Self
 
+    from search.archive.store import Archive
     from search.engines.engine import IndexReader
     from search.settings import DataDirectory
     from search.vietnamese.analyzer import Token
@@ -50,12 +50,8 @@ class Completer:
     @classmethod
     def open(cls, data: DataDirectory) -> Self:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
-        archive = Archive(data.archive)
-        try:
-            return cls(archive, open_reader(data, engine_of(data)))
-        except BaseException:
-            archive.close()
-            raise
+        archive, index = open_archived(data, engine_of(data))
+        return cls(archive, index.reader)
 
     def __enter__(self) -> Self:
         return self

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from search.article import Article
     from search.engines.engine import Engine, IndexReader
+    from search.engines.opening import OpenIndex
     from search.query.lexicon import Definitions
     from search.settings import DataDirectory
 
@@ -52,10 +53,15 @@ def opened(data: DataDirectory, engine: Engine) -> Opened:
     """
     if not data.archive.exists() and (shared := open_shared(engine)):
         return Opened(shared.kept, shared, 0)
+    archive, index = open_archived(data, engine)
+    return Opened(archive, index.reader, index.manifest.change)
+
+
+def open_archived(data: DataDirectory, engine: Engine) -> tuple[Archive, OpenIndex]:
+    """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
     archive = Archive(data.archive)
     try:
-        index = open_index(data, engine)
-        return Opened(archive, index.reader, index.manifest.change)
+        return archive, open_index(data, engine)
     except BaseException:
         archive.close()
         raise

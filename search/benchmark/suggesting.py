@@ -9,14 +9,14 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from search.archive.store import Archive
 from search.completing import Completer
-from search.engines.opening import default_engine, open_reader
+from search.engines.configuration import engine_of
 from search.errors import UsageError
 from search.searcher import Request, Searcher
 from search.suggesting.accents import restore
 from search.suggesting.corrections import corrections
-from search.vietnamese.analyzer import syllables
+from search.texts import open_archived
+from search.vietnamese.analyzer import default_analyzer, syllables
 from search.vietnamese.patterns import patterns
 
 if TYPE_CHECKING:
@@ -48,30 +48,30 @@ def suggesting(data: DataDirectory, *, queries: int, seed: int) -> list[Suggesti
     Raises UsageError where there is no title, and what opening archive and index raises.
     """
     chance = random.Random(seed)  # noqa: S311 - a benchmark is to be repeated
-    with Archive(data.archive) as archive:
+    archive, index = open_archived(data, engine_of(data))
+    reader = index.reader
+    with Searcher(archive, reader, default_analyzer(), index.manifest.change) as searcher:
         ids = sorted(article_id for article_id, _ in archive.hashes())
         chosen = [chance.choice(ids) for _ in range(min(queries, _AT_ONCE) if ids else 0)]
-        titles = list(archive.titles.of(chosen).values())
-    cut = [each for each in map(_eight_syllables, titles) if each]
-    if not cut:
-        raise UsageError("Kho chưa có tít nào", "There is no title in the archive")
-    reader = open_reader(data, default_engine())
-    with Completer.open(data) as completer, Searcher.open(data) as searcher:
+        cut = [*filter(None, map(_eight_syllables, archive.titles.of(chosen).values()))]
+        if not cut:
+            raise UsageError("Kho chưa có tít nào", "There is no title in the archive")
 
         def mend(text: str) -> object:
             return corrections(text, 0, reader, lambda t: searcher.count(Request(text=t)))
 
         kinds: dict[str, tuple[Callable[[str], object], list[str]]] = {
-            "suggest": (completer.suggest, [_half_typed(each, chance) for each in cut]),
+            "suggest": (
+                Completer(archive, reader).suggest,
+                [_half_typed(each, chance) for each in cut],
+            ),
             "restore accents": (
                 lambda text: restore(patterns(text), reader),
                 [" ".join(token.folded for token in syllables(each)) for each in cut],
             ),
             "did you mean": (mend, [_slipped(each, chance) for each in cut]),
         }
-        rows = [_timed(name, run, texts) for name, (run, texts) in kinds.items()]
-    reader.close()
-    return rows
+        return [_timed(name, run, texts) for name, (run, texts) in kinds.items()]
 
 
 def _eight_syllables(title: str) -> str:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from search.vietnamese.crf_model import Crf, WordModel
 
 ALONE, _LOWER_CASE, _TITLE_CASE = range(3)  # ranks of syllables
-_PLACES = ("", "+1:", "-1:")  # a feature of the syllable itself, of the next, of the one before
 _NO_FOLLOWERS: dict[str, Follower] = {}
 _NO_THIRDS: frozenset[str] = frozenset()
 _SURE = float("inf")
@@ -39,9 +38,11 @@ class WordChain:
     def _take_weights(self, crf: Crf) -> None:
         weights = {name: inside - begin for name, (begin, inside) in crf.states.items()}
         features = {name.removeprefix("+1:").removeprefix("-1:") for name in weights}
+        get = weights.get
+        # of the syllable itself, of the next, of the one before
         self._weights = {
-            feature: tuple(weights.get(place + feature, 0.0) for place in _PLACES)
-            for feature in features
+            each: (get(each, 0.0), get(f"+1:{each}", 0.0), get(f"-1:{each}", 0.0))
+            for each in features
         }
         self._bigram_weights = [weights.get(f"{at}:word.bi_gram()", 0.0) for at in ("-1", "+1")]
         self._trigram_weights = [weights.get(f"{at}:word.tri_gram()", 0.0) for at in ("-2", "+2")]

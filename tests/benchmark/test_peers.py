@@ -17,6 +17,7 @@ OTHERS = ["tantivy", "sqlite fts5", "xapian", "whoosh"]
 def built(name, collection, folder, segments=1):
     if not is_installed(name):
         pytest.skip(f"{name} is not installed")
+    folder.mkdir(exist_ok=True)
     each = peer(name)
     each.build(collection, folder, segments)
     return each.open(folder)
@@ -65,7 +66,17 @@ def test_what_is_typed_finds_what_the_plain_query_finds(collection, queries, our
         assert ids <= ours[query] or query.query_class not in {QueryClass.OR_8, QueryClass.FACET}
 
 
-@pytest.mark.parametrize("name", ["timbao", *OTHERS])
+def test_the_whole_answer_has_all_that_is_found_as_typed(collection, queries, tmp_path):
+    few = queries[::10]
+    typed = found(built("timbao, as typed", collection, tmp_path / "a"), few, collection.count)
+    opened = built("timbao, whole answer", collection, tmp_path / "b")
+    assert opened.segments == 1
+    whole = found(opened, few, collection.count)
+    for query, ids in typed.items():
+        assert whole[query] >= ids, query
+
+
+@pytest.mark.parametrize("name", ["timbao", "timbao, whole answer", *OTHERS])
 def test_ten_are_given_where_more_match(name, collection, queries, tmp_path):
     opened = built(name, collection, tmp_path)
     common = next(query for query in queries if query.query_class is QueryClass.COMMON)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PEERS = {
     "timbao": ("timbao", "Timbao", "whoosh"),
     "timbao, as typed": ("timbao", "TimbaoAsTyped", "whoosh"),
+    "timbao, whole answer": ("whole_answer", "WholeAnswer", "whoosh"),
     "tantivy": ("tantivy_index", "Tantivy", "tantivy"),
     "sqlite fts5": ("sqlite_fts5", "SqliteFts5", "sqlite3"),
     "xapian": ("xapian_database", "Xapian", "xapian"),

@@ -74,6 +74,12 @@ class TimbaoAsTyped(Timbao):
         return _AsTyped(folder)
 
 
+def segments_of(folder: Path) -> int:
+    """Return how many segments of articles an index of ours has."""
+    toc = TOC.read(FileStorage(str(folder)), INDEX_NAME, schema=SCHEMA)
+    return len([each for each in toc.segments if each.kind == Kind.ARTICLE])
+
+
 class _OpenIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -81,8 +87,7 @@ class _OpenIndex:
 
     @property
     def segments(self) -> int | None:
-        toc = TOC.read(FileStorage(str(self._folder)), INDEX_NAME, schema=SCHEMA)
-        return len([each for each in toc.segments if each.kind == Kind.ARTICLE])
+        return segments_of(self._folder)
 
     def close(self) -> None:
         self._reader.close()

@@ -61,7 +61,7 @@ class Found:
         if self.documents is None:
             scores: Scores = self.scores[documents]
             return scores
-        if _few(documents, self.documents, size):
+        if few(documents, self.documents, size):
             present, places = where(documents, self.documents, size)
             found = np.zeros(len(documents), np.float32)
             found[present] = self.scores[places]
@@ -141,7 +141,7 @@ def largest(keys: Integers, most: int) -> Integers:
     return np.argsort(-keys)
 
 
-def _few(wanted: Integers, held: Integers, size: int) -> bool:
+def few(wanted: Integers, held: Integers, size: int) -> bool:
     """Return whether looking for each of ``wanted`` costs less than marking all of ``held``."""
     return len(wanted) * _SEARCH_COST < len(held) + _MARK_COST * size
 
@@ -150,7 +150,7 @@ def where(wanted: Integers, held: Integers, size: int) -> tuple[Integers, Intege
     """Return which of ``wanted`` are in ``held``, by their places there and here."""
     if not len(held):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    if _few(wanted, held, size):
+    if few(wanted, held, size):
         places = np.searchsorted(held, wanted)
         places[places == len(held)] = 0
     else:
@@ -163,7 +163,7 @@ def where(wanted: Integers, held: Integers, size: int) -> tuple[Integers, Intege
 
 def common(wanted: Integers, held: Integers, size: int) -> Integers:
     """Return those of ``wanted`` that are in ``held``."""
-    if _few(wanted, held, size):
+    if few(wanted, held, size):
         return wanted[where(wanted, held, size)[0]]
     marked = np.zeros(size, np.bool_)
     marked[held] = True

@@ -8,11 +8,11 @@ import numpy as np
 
 from search.engines.whoosh.bm25 import inverse_frequency, norms_of
 from search.engines.whoosh.found import NOTHING, Found
+from search.engines.whoosh.found_lists import summed
 from search.engines.whoosh.term_scores import DENSE_SHARE, column, listed
 
 if TYPE_CHECKING:
     from search.engines.whoosh.segments import Segments
-    from search.engines.whoosh.term_scores import Part
 
 
 class JoinedFields:
@@ -50,7 +50,7 @@ class JoinedFields:
         if most * DENSE_SHARE > self._segments.size:
             found = Found(None, column(parts, self._segments.size))
         else:
-            found = _added_up(parts, most)
+            found = summed(*listed(parts, most))
         idf = np.float32(self.idf(found.count()))
         norms = self._norms if found.documents is None else self._norms[found.documents]
         scores = found.scores * idf
@@ -60,12 +60,3 @@ class JoinedFields:
     def idf(self, count: int) -> float:
         """Return the inverse document frequency of a term in ``count`` documents."""
         return inverse_frequency(self._documents, count)
-
-
-def _added_up(parts: list[Part], most: int) -> Found:
-    """Return the documents of a term and how often it is in each."""
-    documents, frequencies = listed(parts, most)
-    order = np.argsort(documents, kind="stable")
-    documents = documents[order]
-    first = np.flatnonzero(np.diff(documents, prepend=-1))
-    return Found(documents[first], np.add.reduceat(frequencies[order], first))

@@ -1,14 +1,14 @@
-"""Where a term stands: its positions in any documents, all segments at once."""
+"""Where terms stand: their positions in any documents, all keys and segments at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.found import where
+from search.engines.whoosh.found import few
 from search.engines.whoosh.postings import ramp
 
 if TYPE_CHECKING:
@@ -24,106 +24,189 @@ if TYPE_CHECKING:
 _DENSE_SHARE = 8
 
 
-class KeyInSegment(NamedTuple):
-    """One key, by its number in one field of one segment, whose documents begin at ``first``."""
+class _Runs(NamedTuple):
+    """Some of a term's occurrences: in ``rows[i]`` of the documents asked for, ``counts[i]``.
 
-    first: int
-    reader: FieldReader
-    key: int
+    They are at ``begins[i]`` and after it in their segment's column of positions.
+    """
+
+    rows: Integers
+    begins: Integers
+    counts: Integers
+
+
+_NO_RUNS = _Runs(*np.zeros((3, 0), np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Occurrences:
-    """The occurrences of one key in each of some segments, ``size`` documents in all.
+class _Key:
+    """One key in one segment: its documents, by their numbers in all, and its occurrences."""
 
-    Those of ``documents[i]``, or of document ``i`` where ``documents`` is None, are numbered
-    ``starts[i]`` to ``starts[i + 1]``. Those of ``keys[k]`` are numbered from ``firsts[k]`` on,
-    and that one is at ``places[k]`` of the segment's column of positions.
-    """
-
-    documents: Integers | None
-    starts: NDArray[Any]
-    size: int
-    keys: Sequence[KeyInSegment]
-    firsts: list[int]
-    places: list[int]
+    segment: int
+    documents: Integers
+    frequencies: NDArray[Any]
+    begin: int
 
     @classmethod
-    def of(cls, keys: Sequence[KeyInSegment], size: int) -> Self:
-        """Read the postings of some keys."""
-        lists, counts = [], []
+    def of(cls, segment: int, first: int, reader: FieldReader, key: int) -> Self:
+        """Read the postings of a key in a segment whose documents begin at ``first``."""
+        documents, frequencies = reader.postings(key)
+        if frequencies is None:
+            frequencies = np.ones(len(documents), np.uint8)
+        return cls(segment, documents + first, frequencies, reader.first_position(key))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listed:
+    """Documents, ascending, and the occurrences in each; one is there for each key it holds."""
+
+    documents: Integers
+    begins: Integers
+    counts: NDArray[Any]
+
+    @classmethod
+    def of(cls, keys: Sequence[_Key]) -> Self:
+        """List the documents of keys."""
+        ends = [np.cumsum(each.frequencies, dtype=np.int64) for each in keys]
+        begins = [end - each.frequencies + each.begin for end, each in zip(ends, keys, strict=True)]
+        columns = [each.documents for each in keys], begins, [each.frequencies for each in keys]
+        documents, firsts, counts = map(np.concatenate, columns)
+        order = np.argsort(documents, kind="stable")
+        return cls(documents[order], firsts[order], counts[order])
+
+    @property
+    def nbytes(self) -> int:
+        return self.documents.nbytes + self.begins.nbytes + self.counts.nbytes
+
+    def runs(self, documents: Integers, size: int) -> _Runs:
+        rows, entries = self._entries(documents, size)
+        return _Runs(rows, self.begins[entries], self.counts[entries])
+
+    def _entries(self, documents: Integers, size: int) -> tuple[Integers, Integers]:
+        """Return the places in ``documents`` of those that are listed, and here."""
+        if few(documents, self.documents, size):
+            first, after = (self.documents.searchsorted(documents, s) for s in ("left", "right"))
+            held = np.flatnonzero(after > first)
+            counts = after[held] - first[held]
+            return np.repeat(held, counts), np.repeat(first[held], counts) + ramp(counts)
+        places = np.full(size, -1, np.int32)
+        places[documents] = np.arange(len(documents), dtype=np.int32)
+        rows = places[self.documents]
+        entries = np.flatnonzero(rows >= 0)
+        return rows[entries].astype(np.int64), entries
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Column:
+    """The occurrences of a common key, one in each segment, with a start for every document.
+
+    Those of document ``i`` are numbered ``starts[i]`` to ``starts[i + 1]``; each number and the
+    ``shifts`` of its segment are its place in the column of positions.
+    """
+
+    starts: NDArray[np.int32]
+    shifts: Integers
+
+    @classmethod
+    def of(cls, keys: Sequence[_Key], segments: int, size: int) -> Self:
+        """Spread the occurrences of keys of different segments over all documents."""
+        starts = np.zeros(size + 1, np.int32)
         for each in keys:
-            documents, frequencies = each.reader.postings(each.key)
-            lists.append(documents + each.first)
-            counts.append(np.ones(len(documents)) if frequencies is None else frequencies)
-        firsts = np.cumsum([0, *(each.sum(dtype=np.int64) for each in counts[:-1])]).tolist()
-        places = [each.reader.first_position(each.key) for each in keys]
-        listed, frequencies = np.concatenate(lists), np.concatenate(counts)
-        if len(listed) * _DENSE_SHARE < size:
-            starts = np.append(0, np.cumsum(frequencies, dtype=np.int64))
-            return cls(listed, starts, size, keys, firsts, places)
-        spread = np.zeros(size + 1, np.int32)
-        spread[listed + 1] = frequencies
-        return cls(None, np.cumsum(spread, out=spread), size, keys, firsts, places)
+            starts[each.documents + 1] = each.frequencies
+        np.cumsum(starts, out=starts)
+        shifts = np.zeros(segments, np.int64)
+        for each in keys:
+            shifts[each.segment] = each.begin - starts[each.documents[0]]
+        return cls(starts, shifts)
+
+    @property
+    def nbytes(self) -> int:
+        return self.starts.nbytes
+
+    def runs(self, documents: Integers, segments: Integers) -> _Runs:
+        starts = self.starts[documents].astype(np.int64)
+        counts = self.starts[documents + 1] - starts
+        return _Runs(np.arange(len(documents)), starts + self.shifts[segments], counts)
+
+
+class TermOccurrences:
+    """The occurrences of a term in one field: those of all keys that it stands for."""
+
+    def __init__(self, term: bytes, readers: Iterable[tuple[int, FieldReader]], size: int) -> None:
+        """Look ``term`` up in segments; each comes with the number of its first document."""
+        self._size = size
+        self._readers = [each for each in readers if each[1].has_positions]
+        self._firsts = np.array([first for first, _ in self._readers], np.int64)
+        keys = [
+            [_Key.of(segment, first, reader, key) for key in reader.keys(term)]
+            for segment, (first, reader) in enumerate(self._readers)
+        ]
+        # which keys of different segments come together is all the same; common ones with such
+        for row in keys:
+            row.sort(key=lambda each: -len(each.documents))
+        listed: list[_Key] = []
+        self._columns: list[_Column] = []
+        for row in ([each for each in row if each] for row in zip_longest(*keys)):
+            if sum(len(each.documents) for each in row) * _DENSE_SHARE < size:
+                listed += row
+            else:
+                self._columns.append(_Column.of(row, len(self._readers), size))
+        self._listed = _Listed.of(listed) if listed else None
 
     @property
     def nbytes(self) -> int:
         """How much memory it takes; the positions are the files'."""
-        return self.starts.nbytes + (0 if self.documents is None else self.documents.nbytes)
-
-    def at(self, documents: Integers) -> tuple[Integers, Integers]:
-        """Return every occurrence in ``documents``: see TermOccurrences."""
-        rows, places = np.arange(len(documents)), documents
-        if self.documents is not None:
-            rows, places = where(documents, self.documents, self.size)
-        firsts = self.starts[places].astype(np.int64)
-        counts = self.starts[places + 1] - firsts
-        return np.repeat(rows, counts), self._positions(np.repeat(firsts, counts) + ramp(counts))
-
-    def _positions(self, numbers: Integers) -> Integers:
-        """Return the positions of occurrences by their numbers, which ascend."""
-        positions = np.empty(len(numbers), np.int64)
-        bounds = [*np.searchsorted(numbers, self.firsts).tolist(), len(numbers)]
-        for which, (start, stop) in enumerate(pairwise(bounds)):
-            if start < stop:
-                at = numbers[start:stop] + (self.places[which] - self.firsts[which])
-                positions[start:stop] = self.keys[which].reader.positions(at)
-        return positions
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TermOccurrences:
-    """The occurrences of a term: those of all keys that it stands for."""
-
-    parts: Sequence[_Occurrences]
-
-    @classmethod
-    def of(cls, term: bytes, readers: Iterable[tuple[int, FieldReader]], size: int) -> Self:
-        """Look ``term`` up in segments; each comes with the number of its first document."""
-        keys = [
-            [KeyInSegment(first, reader, key) for key in reader.keys(term)]
-            for first, reader in readers
-            if reader.has_positions
-        ]
-        # which keys come together is all the same, as long as a segment has one of them
-        parts = [[each for each in row if each] for row in zip_longest(*keys)]
-        return cls([_Occurrences.of(row, size) for row in parts])
-
-    @property
-    def nbytes(self) -> int:
-        """How much memory it takes."""
-        return sum(part.nbytes for part in self.parts)
+        listed = self._listed.nbytes if self._listed else 0
+        return listed + sum(each.nbytes for each in self._columns)
 
     def at(self, documents: Integers) -> tuple[Integers, Integers]:
         """Return every occurrence in ``documents``, which ascend.
 
         That is which of ``documents`` (its place in the array) and at what position, ascending.
         """
-        if len(self.parts) == 1:
-            return self.parts[0].at(documents)
-        if not self.parts:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        found = zip(*(part.at(documents) for part in self.parts), strict=True)
-        rows, places = (np.concatenate(each) for each in found)
-        order = np.lexsort((places, rows))
-        return rows[order], places[order]
+        _, rows, positions = at_each([self], documents)
+        if self._listed is None and len(self._columns) == 1:
+            return rows, positions
+        order = np.lexsort((positions, rows))
+        return rows[order], positions[order]
+
+    def segments(self, documents: Integers) -> Integers:
+        """Return in which segment each of ``documents`` is."""
+        if len(self._readers) == 1:
+            return np.zeros(len(documents), np.int64)
+        return self._firsts.searchsorted(documents, "right") - 1
+
+    def runs(self, documents: Integers, segments: Integers) -> list[_Runs]:
+        """Return the occurrences in ``documents``, each of which is in one of ``segments``."""
+        found = [each.runs(documents, segments) for each in self._columns]
+        return [*found, self._listed.runs(documents, self._size)] if self._listed else found
+
+    def positions(self, places: Integers, segments: Integers) -> Integers:
+        """Return what is at places of the columns of positions, each of one of ``segments``."""
+        if len(self._readers) == 1:
+            return self._readers[0][1].positions(places).astype(np.int64)
+        positions = np.empty(len(places), np.int64)
+        for number, (_, reader) in enumerate(self._readers):
+            own = np.flatnonzero(segments == number)
+            if len(own):
+                positions[own] = reader.positions(places[own])
+        return positions
+
+
+def at_each(
+    terms: Sequence[TermOccurrences], documents: Integers
+) -> tuple[Integers, Integers, Integers]:
+    """Return every occurrence of terms of one field in ``documents``, which ascend, in any order.
+
+    That is which of ``terms``, which of ``documents``, and at what position. To ask for all at
+    once takes a fraction of the time.
+    """
+    segments = terms[0].segments(documents)
+    runs = [each.runs(documents, segments) for each in terms]
+    lengths = [sum(len(run.rows) for run in each) for each in runs]
+    every = [_NO_RUNS, *(run for each in runs for run in each)]
+    rows, begins, counts = (np.concatenate(each) for each in zip(*every, strict=True))
+    numbers = np.repeat(np.repeat(np.arange(len(terms)), lengths), counts)
+    rows = np.repeat(rows, counts)
+    places = np.repeat(begins, counts) + ramp(counts)
+    return numbers, rows, terms[0].positions(places, segments[rows])

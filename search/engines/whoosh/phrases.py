@@ -102,7 +102,7 @@ class PhraseFinder:
         readers = ((stretch.first, reader) for stretch, reader in self._segments.readers(name))
         return self._cache.get(
             (name, word, None),
-            lambda: TermOccurrences.of(word.encode(), readers, self._segments.size),
+            lambda: TermOccurrences(word.encode(), readers, self._segments.size),
         )
 
 

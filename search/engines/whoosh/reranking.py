@@ -10,6 +10,7 @@ import numpy as np
 from search.engines.fields import GAP, TEXT
 from search.engines.passages import TITLE, Occurrences, added_scores
 from search.engines.weights import RERANKED
+from search.engines.whoosh.occurrences import at_each
 from search.engines.whoosh.schema import column
 from search.explanation import Contribution, Stream
 from search.hits import Kind
@@ -99,9 +100,8 @@ class Reranker:
     ) -> Occurrences:
         """Return where clues stand in some fields, each of which begins at its start."""
         found = []
-        for number, clue in enumerate(clues):
-            for name, start in starts.items():
-                rows, positions = self.phrases.occurrences(name, clue.meant).at(documents)
-                numbers = np.full(len(rows), number)
-                found.append(Occurrences(rows, numbers, positions + start[rows]))
+        for name, start in starts.items():
+            terms = [self.phrases.occurrences(name, clue.meant) for clue in clues]
+            numbers, rows, positions = at_each(terms, documents)
+            found.append(Occurrences(rows, numbers, positions + start[rows]))
         return Occurrences(*(np.concatenate(each) for each in zip(*found, strict=True)))

@@ -194,7 +194,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def _positions(self) -> list[list[int]]:
         """The positions of every document."""
         documents = np.array(self._documents, np.int64)
-        found = TermOccurrences.of(self._term[1], [(0, self._field)], self._field.documents)
+        found = TermOccurrences(self._term[1], [(0, self._field)], self._field.documents)
         rows, places = found.at(documents)
         counts = np.bincount(rows, minlength=len(documents))
         firsts = np.cumsum(counts) - counts

@@ -98,7 +98,7 @@ class _Places:
         readers = ((stretch.first, reader) for stretch, reader in segments.readers(self.name))
         return self.terms.cache.get(
             (self.name, term, None),
-            lambda: TermOccurrences.of(term.encode(), readers, segments.size),
+            lambda: TermOccurrences(term.encode(), readers, segments.size),
         )
 
 

@@ -75,4 +75,4 @@ def _reading(
 async def _warmed(threads: ReadingThreads) -> None:
     """Open the index before anybody asks; what is wrong with it whoever asks will be told."""
     with suppress(SearchError):
-        await threads.ask(lambda _: None)
+        await threads.warm()

@@ -91,6 +91,21 @@ class ReadingThreads:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reading")
         self._waiting = 0
 
+    async def warm(self) -> None:
+        """Open the index in every thread, so that none has to when somebody asks.
+
+        Raises ArchiveMissing, IndexMissing and kin.
+        """
+        all_here = threading.Barrier(THREADS)
+
+        def open_here() -> None:
+            all_here.wait()
+            self._opened()
+
+        loop = asyncio.get_running_loop()
+        opening = [loop.run_in_executor(self._threads, open_here) for _ in range(THREADS)]
+        await asyncio.gather(*opening)
+
     async def ask(self, question: Callable[[OpenedIndex], _Answer]) -> _Answer:
         """Return what ``question`` makes of the index in use.
 

@@ -64,8 +64,15 @@ class Syllables:
     @cached_property
     def _spelt(self) -> _Lines:
         """The syllables as they are printed, those with two styles in both."""
-        old, new = zip(*map(_printed, self.all), strict=True) if self.all else ((), ())
-        return _Lines([*old, *new], np.tile(np.arange(len(self.all)), 2))
+        toned = [at for at, each in enumerate(self.all) if each[-1] in TONES]  # others print as is
+        printed = list(self.all)
+        places = list(range(len(printed)))
+        for at in toned:
+            printed[at], new = _printed(self.all[at])
+            if new != printed[at]:
+                printed.append(new)
+                places.append(at)
+        return _Lines(printed, np.array(places, np.int64))
 
     @cached_property
     def _letters(self) -> tuple[NDArray[np.uint32], Integers]:
@@ -97,9 +104,9 @@ class _Lines:
     """Texts as the lines of one text; several may stand for the same place."""
 
     def __init__(self, lines: Sequence[str], places: Integers) -> None:
-        encoded = [each.encode() for each in lines]
-        self._text = b"\n".join(encoded)
-        self._starts = np.cumsum([0, *(len(each) + 1 for each in encoded)])
+        self._text = "\n".join(lines).encode()
+        ends = np.flatnonzero(np.frombuffer(self._text, np.uint8) == ord("\n"))
+        self._starts = np.append(0, ends + 1)
         self._places = places
 
     def matching(self, expression: str) -> Integers:
@@ -111,9 +118,7 @@ class _Lines:
 
 @lru_cache(maxsize=1 << 17)  # all fields of all segments share most of their syllables
 def _printed(syllable: str) -> tuple[str, str]:
-    """Return how papers of the old style and of the new one print a key."""
-    if syllable[-1] not in TONES:
-        return syllable, syllable
+    """Return how papers of the old style and of the new one print a key with a tone."""
     old = traditional(syllable)
     return old, modern_tones(old)
 

@@ -19,10 +19,8 @@ HEAVY = re.compile(
 )
 
 
-@pytest.mark.parametrize(
-    "command", [["--help"], ["search", "--help"], ["index", "--help"], ["nope"]]
-)
-def test_help_imports_nothing_heavy(command):
+def imports(*command) -> str:
+    """Return what Python says of the imports of one command."""
     ran = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "search", *command],
         cwd=PROJECT,
@@ -30,8 +28,22 @@ def test_help_imports_nothing_heavy(command):
         text=True,
         check=False,
     )
-    assert "search.cli.main" in ran.stderr
-    assert not HEAVY.findall(ran.stderr)
+    return ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["search", "--help"], ["index", "--help"], ["nope"]]
+)
+def test_help_imports_nothing_heavy(command):
+    imported = imports(*command)
+    assert "search.cli.main" in imported
+    assert not HEAVY.findall(imported)
+
+
+def test_a_search_does_without_masked_arrays(newsroom):
+    imported = imports("search", "lũ", "--data", newsroom)
+    assert "search.searcher" in imported
+    assert "numpy.ma\n" not in imported
 
 
 def test_index_search_show_from_end_to_end(spawn, tmp_path, articles):

@@ -29,8 +29,10 @@ class Grouping:
     @property
     def results(self) -> int:
         """How many there are to show: every group as one, and what is in no group."""
-        groups = np.unique(self._groups[self._members])
-        return self._total - len(self._members) + len(groups)
+        groups = np.sort(self._groups[self._members])
+        # len(np.unique(groups)), which would import numpy.ma at a first search
+        different = np.count_nonzero(np.diff(groups, prepend=-1))
+        return self._total - len(groups) + int(different)
 
     def first(self, ranked: Ranked, most: int) -> tuple[Integers, Scores]:
         """Return the ``most`` first to show, with their scores: of each group the first."""

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from search.benchmark.peers.peer import Opened, Prepared
     from search.benchmark.queries import PlainQuery
 
-_INDEX = "index"
-
 
 class WholeAnswer:
     """All that follows the ten matches too: near-copies as one, articles, marks, what was meant.
@@ -36,14 +34,13 @@ class WholeAnswer:
     most_articles = None
 
     def build(self, collection: Collection, folder: Path, segments: int) -> None:
-        """Keep the articles in an archive, and index them as the other rows of ours have it."""
+        """Index the articles as the other rows of ours have it, and keep them in an archive."""
+        Timbao().build(collection, folder, segments)
         with Archive(DataDirectory(folder).archive, create=True) as archive:
             for batch in batched(collection.articles()):
                 with archive.transaction():
                     for article in batch:
                         archive.accept(article, self.name)
-        (folder / _INDEX).mkdir()
-        Timbao().build(collection, folder / _INDEX, segments)
 
     def open(self, folder: Path) -> Opened:
         """Open what was built."""
@@ -53,16 +50,16 @@ class WholeAnswer:
 class _Open:
     def __init__(self, folder: Path) -> None:
         data = DataDirectory(folder)
-        self._index = folder / _INDEX
+        self._folder = folder
         archive = Archive(data.archive)
-        reader = WhooshEngine().reader(self._index)
+        reader = WhooshEngine().reader(folder)
         self._searcher = Searcher(
             archive, reader, default_analyzer(), archive.last_change(), OlderNames.over(data)
         )
 
     @property
     def segments(self) -> int | None:
-        return segments_of(self._index)
+        return segments_of(self._folder)
 
     def prepared(self, query: PlainQuery, limit: int = 10) -> Prepared | None:
         year = query.year

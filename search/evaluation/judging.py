@@ -68,7 +68,7 @@ def sample(articles: Iterable[Article], claim: Claim, count: int, seed: int) -> 
 
 
 def _posts(article_id: str, mention: Mention, text: str) -> Iterator[Judgeable]:
-    for post in mention.posts:
+    for post in mention.posts if mention.name else ():
         claimed = f"{post.title} | {post.organisation} | {post.place}"
         start, end = min(mention.start, post.start), max(mention.end, post.end)
         yield Judgeable(article_id, mention.name, claimed, _shown(text, start, end))

@@ -25,8 +25,8 @@ def signs(posts: Iterable[Held], source: str) -> Iterator[str]:
 
     An organisation with its place, at a place without an organisation the title as well, and of
     titles alone those that one person bears at a time. Of what each place has one of, such as a
-    sở, the place must be known; where a paper leaves it out, it is that of the paper, which
-    writes for its own province.
+    sở, and of what has a number, the place must be known; where a paper leaves it out, it is that
+    of the paper, which writes for its own province.
     """
     for post in posts:
         if sign := _sign(post, source):
@@ -38,7 +38,8 @@ def _sign(post: Held, source: str) -> str:
     name, _ = whose.key
     place = name_key(whose.place.partition(", ")[0])
     title = name_key(post.title)
-    if name and whose.everywhere and not place:
+    numbered = name[-1:].isdigit()  # Đội Quản lý thị trường số 5
+    if name and (whose.everywhere or numbered) and not place:
         return f"{title}|{name}|{home(source)}"
     if name:
         return f"|{name}|{place}"

@@ -92,6 +92,7 @@ def test_later_decisions_come_after_earlier_ones():
         ("Giám đốc; Sở Y tế; Báo Nghệ An", "Giám đốc; Sở Y tế; Baonghean.vn", True),
         ("Giám đốc; Sở Y tế; Báo Nghệ An", "Giám đốc; Sở Y tế; Báo Hà Tĩnh", False),
         ("Giám đốc; Sở Y tế; VnExpress", "Phó Giám đốc; Sở Y tế; VnExpress", False),
+        ("Đội trưởng; Đội CSGT số 5; Báo Nghệ An", "Đội trưởng; Đội CSGT số 5; VnExpress", False),
         ("Bộ trưởng; Bộ Y tế", "Thứ trưởng; Bộ Y tế", True),
         ("Thủ tướng; ", "Thủ tướng; ", True),
         ("Giám đốc; ", "Giám đốc; ", False),

@@ -42,3 +42,9 @@ OPENING_WEIGHT = 0.35
 OPENING_SYLLABLES = 64
 #: So many syllables of a query are looked for there.
 MOST_CLUES = 40
+
+#: Where recent articles are asked for first: the youngest there is scores so much more, and one
+#: that is so many days older half as much more. Two that are as good come in the order of days;
+#: one that is clearly better stays ahead.
+RECENT_WEIGHT = 0.15
+RECENT_HALF_LIFE = 365

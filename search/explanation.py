@@ -19,13 +19,14 @@ class Stream(StrEnum):
     ALL = "all"  # what every document has
     PASSAGE = "passage"
     OPENING = "opening"
+    RECENCY = "recency"
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One part of a hit's score: for which words, and the fields that hold them.
 
-    A passage and an opening are for all words of the query together, and name none.
+    A passage, an opening and recency are for all words of the query together, and name none.
     """
 
     stream: Stream

@@ -22,11 +22,20 @@ class Kind(StrEnum):
 
 
 class Sort(StrEnum):
-    """The order of hits. Undated articles come last under NEWEST and OLDEST."""
+    """The order of hits. Undated articles come last under NEWEST and OLDEST.
+
+    RECENT is RELEVANCE with a gentle preference for what was published lately.
+    """
 
     RELEVANCE = "relevance"
+    RECENT = "recent"
     NEWEST = "newest"
     OLDEST = "oldest"
+
+    @property
+    def by_score(self) -> bool:
+        """Whether what matches better comes first."""
+        return self in {Sort.RELEVANCE, Sort.RECENT}
 
 
 class Facet(StrEnum):

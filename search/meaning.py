@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def with_meant(query: Query, counts: Counts, compounds: FindCompounds) -> Query:
-    """Return ``query`` with the likeliest spellings of rows that have no accent at all.
+    """Return ``query`` with the likely spellings of rows that have no accent at all.
 
     ``compounds`` finds the words of several syllables in such a row once it has accents.
     """
@@ -28,9 +28,9 @@ def with_meant(query: Query, counts: Counts, compounds: FindCompounds) -> Query:
             case Boosted():
                 return replace(node, node=meant(node.node))
             case Words() if _is_bare(node):
-                keys = restore(node.syllables, counts)
-                spelt = " ".join(map(traditional, keys))
-                return replace(node, meant=keys, compounds=tuple(compounds(spelt)))
+                likely = restore(node.syllables, counts)
+                spelt = " ".join(traditional(each[0].key) for each in likely)
+                return replace(node, meant=likely, compounds=tuple(compounds(spelt)))
             case _:
                 return node
 

@@ -55,6 +55,7 @@ _STREAMS = {
     Stream.ALL: "mọi bài (every article)",
     Stream.PASSAGE: "đoạn hay nhất (best passage)",
     Stream.OPENING: "tít và phần đầu (title and opening)",
+    Stream.RECENCY: "bài mới (recent)",
 }
 
 

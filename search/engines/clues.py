@@ -17,6 +17,7 @@ from search.engines.weights import (
     SYLLABLE_WEIGHT,
 )
 from search.query.tree import Phrase, Words, leaves, typed_phrases
+from search.vietnamese.patterns import Likely
 from search.vietnamese.spelling import key
 
 if TYPE_CHECKING:
@@ -32,13 +33,18 @@ _QUESTION_WORDS = Path(__file__).parent / "data" / "question_words.txt"
 class Clue:
     """One syllable of a query.
 
-    ``meant`` is the key of the spelling that is most likely meant, which ``pattern`` matches;
+    ``likely`` are the spellings that may be meant, the likeliest first, which ``pattern`` matches;
     ``worth`` is what its score is multiplied with. One that ``asks`` is of a question's words.
     """
 
     pattern: SyllablePattern
-    meant: str
+    likely: tuple[Likely, ...]
     worth: float
+
+    @property
+    def meant(self) -> str:
+        """The key of the spelling that is most likely meant."""
+        return self.likely[0].key
 
     @property
     def asks(self) -> bool:
@@ -64,21 +70,22 @@ def told(query: Query) -> tuple[Clue, ...]:
 def clues(leaf: Phrase | Words) -> tuple[Clue, ...]:
     """Return the clues of what was typed, one for each syllable of it."""
     if not isinstance(leaf, Words):
-        return tuple(_clue(each, each.key, alone=True, name=False) for each in leaf.syllables)
-    meant = leaf.meant or tuple(each.key for each in leaf.syllables)
-    in_words = _in_words(meant, leaf.compounds)
+        typed = ((each, (Likely(each.key),)) for each in leaf.syllables)
+        return tuple(_clue(*each, alone=True, name=False) for each in typed)
+    meant = leaf.meant or tuple((Likely(each.key),) for each in leaf.syllables)
+    in_words = _in_words([likely[0].key for likely in meant], leaf.compounds)
     names = _names(leaf)
     rows = zip(leaf.syllables, meant, in_words, names, strict=True)
     return tuple(
-        _clue(each, key, alone=not in_word, name=name) for each, key, in_word, name in rows
+        _clue(each, likely, alone=not in_word, name=name) for each, likely, in_word, name in rows
     )
 
 
-def _clue(pattern: SyllablePattern, meant: str, *, alone: bool, name: bool) -> Clue:
+def _clue(pattern: SyllablePattern, likely: tuple[Likely, ...], *, alone: bool, name: bool) -> Clue:
     worth = SYLLABLE_WEIGHT + ALONE_WEIGHT * alone
-    if meant in _question_words():
+    if likely[0].key in _question_words():
         worth *= QUESTION_WEIGHT
-    return Clue(pattern, meant, worth + NAME_WEIGHT * name)
+    return Clue(pattern, likely, worth + NAME_WEIGHT * name)
 
 
 def _in_words(keys: Sequence[str], compounds: Sequence[str]) -> list[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from search.engines.clues import clues
@@ -10,6 +10,7 @@ from search.engines.fields import SEARCHED
 from search.engines.query_maker import Beside
 from search.engines.weights import (
     COMPOUND_WEIGHT,
+    LEAST_PAIR,
     LOOSE_ROW_WEIGHT,
     MAX_ROW,
     MIN_ROW,
@@ -29,6 +30,7 @@ from search.query.tree import (
 )
 
 if TYPE_CHECKING:
+    from search.engines.clues import Clue
     from search.engines.query_maker import QueryMaker
     from search.hits import Kind
     from search.query.tree import Node
@@ -58,12 +60,23 @@ def evidence_of(node: Node, kind: Kind, make: QueryMaker[_Q]) -> list[_Q]:
 
 
 def _pairs(leaf: Phrase | Words, make: QueryMaker[_Q]) -> list[_Q]:
-    return [
-        make.joined(
-            Beside.PAIRS, f"{one.meant} {two.meant}", PAIR_WEIGHT * max(one.share, two.share)
-        )
-        for one, two in pairwise(clues(leaf))
+    return [_pair(one, two, make) for one, two in pairwise(clues(leaf))]
+
+
+def _pair(one: Clue, two: Clue, make: QueryMaker[_Q]) -> _Q:
+    """Look for two neighbours in their likely spellings; those less likely weigh less."""
+    weight = PAIR_WEIGHT * max(one.share, two.share)
+    most = one.likely[0].likelihood * two.likely[0].likelihood
+    weighed = {
+        f"{first.key} {second.key}": first.likelihood * second.likelihood / most
+        for first, second in product(one.likely, two.likely)
+    }
+    likely = [
+        make.joined(Beside.PAIRS, pair, weight * share)
+        for pair, share in weighed.items()
+        if share >= LEAST_PAIR
     ]
+    return make.best_of(likely) if len(likely) > 1 else likely[0]
 
 
 def _loose_row(words: Words, kind: Kind, make: QueryMaker[_Q]) -> list[_Q]:

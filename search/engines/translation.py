@@ -16,7 +16,7 @@ from search.engines.query_maker import Beside
 from search.engines.weights import (
     ALT_WEIGHT,
     BESIDE_WEIGHT,
-    LOOSE_SHARE,
+    MEANT_SHARE,
     OTHER_WEIGHT,
     ROW_WEIGHT,
     SYLLABLE_WEIGHT,
@@ -138,12 +138,15 @@ class _Translation(Generic[_Q]):
         return self._make.raised(row, self._make.any(syllables))
 
     def _syllable(self, clue: Clue, field: Field | None, times: float) -> _Q:
-        """Match a syllable in any spelling it may have; the one that is meant counts more."""
+        """Match a syllable in any spelling it may have; those that are likely count more."""
         term, worth = clue.pattern.term, clue.worth * times
         if term == clue.meant:
             return self._anywhere(term, field, worth)
-        loose = self._anywhere(term, field, worth * LOOSE_SHARE)
-        return self._make.any([loose, self._in_text(clue.meant, field, worth * (1 - LOOSE_SHARE))])
+        # what is not sure to be meant leaves its share to every spelling there is
+        likely = [(each.key, MEANT_SHARE * each.likelihood) for each in clue.likely]
+        loose = self._anywhere(term, field, worth * (1 - likely[0][1]))
+        meant = [self._in_text(each, field, worth * share) for each, share in likely]
+        return self._make.any([loose, *meant])
 
     def _anywhere(self, term: str, field: Field | None, weight: float) -> _Q:
         if field is not None:

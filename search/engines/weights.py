@@ -17,11 +17,13 @@ ROW_WEIGHT = 0.1
 #: What one syllable of a query is worth, and how much more where no word of several holds it.
 SYLLABLE_WEIGHT = 0.3
 ALONE_WEIGHT = 0.5
-#: The share of it for any spelling that a syllable typed without accents stands for; the rest is
-#: for the one that is meant.
-LOOSE_SHARE = 0.5
+#: Of a syllable typed without accents, the share for the spelling that is meant, if it is sure to
+#: be; the rest is for any that it may stand for.
+MEANT_SHARE = 0.5
 #: Two syllables side by side, and a word of several syllables.
 PAIR_WEIGHT = 0.3
+#: Two that are less likely meant than this share of the likeliest two are not looked for.
+LEAST_PAIR = 0.1
 COMPOUND_WEIGHT = 0.4
 #: A few syllables without accents as a row: what is meant by them may have been guessed wrong.
 LOOSE_ROW_WEIGHT = 0.3
@@ -42,3 +44,9 @@ OPENING_WEIGHT = 0.35
 OPENING_SYLLABLES = 64
 #: So many syllables of a query are looked for there.
 MOST_CLUES = 40
+
+#: Where recent articles are asked for first: the youngest there is scores so much more, and one
+#: that is so many days older half as much more. Two that are as good come in the order of days;
+#: one that is clearly better stays ahead.
+RECENT_WEIGHT = 0.15
+RECENT_HALF_LIFE = 365

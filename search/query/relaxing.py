@@ -26,7 +26,7 @@ def relaxed(query: Query) -> tuple[Query, Words] | None:
     if least >= len(units) or any(row.least for row in rows):
         return None
     compounds = tuple(word for row in rows for word in row.compounds)
-    meant = tuple(key for row in rows for key in row.meant) if all(r.meant for r in rows) else ()
+    meant = tuple(each for row in rows for each in row.meant) if all(r.meant for r in rows) else ()
     words = Words(units, compounds, least, meant)
     others: list[Node] = [each for each in nodes if not isinstance(each, Words)]
     return replace(query, root=And((words, *others, Not(root)))), words

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from search.query.shapes import Shape  # noqa: TC001 - likewise
-from search.vietnamese.patterns import SyllablePattern  # noqa: TC001 - likewise
+from search.vietnamese.patterns import Likely, SyllablePattern  # noqa: TC001 - likewise
 
 
 class Field(StrEnum):
@@ -82,14 +82,14 @@ class Words:
     ``units`` are what was typed between spaces: ``TT&TT`` is one unit of two syllables, which
     must stand together. ``compounds`` are the words of two syllables or more that the segmenter
     sees in the row; they add to the rank and decide nothing. Where ``least`` is not 0, so many
-    units are enough. ``meant`` are the keys of the spellings that are likely meant by syllables
-    typed without accents, one for each syllable where there are any; they only rank, too.
+    units are enough. ``meant`` are the spellings that are likely meant by each syllable of a row
+    typed without accents, the likeliest first; they only rank, too.
     """
 
     units: tuple[Phrase | Either, ...]
     compounds: tuple[str, ...] = ()
     least: int = 0
-    meant: tuple[str, ...] = ()
+    meant: tuple[tuple[Likely, ...], ...] = ()
 
     @property
     def syllables(self) -> tuple[SyllablePattern, ...]:

@@ -1,33 +1,45 @@
-"""Restore the accents of syllables typed without: the likeliest row of spellings."""
+"""Restore the accents of syllables typed without: which spellings are likely, and how much."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from search.suggesting.lattice import Choice, Lattice
+from search.vietnamese.patterns import Likely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from search.suggesting.lattice import Counts
+    from search.suggesting.lattice import Costs, Counts
     from search.vietnamese.patterns import SyllablePattern
 
 #: Of the spellings behind a fold, those with a smaller share are foreign or misprints: without
 #: them as many syllables of 1,000 headlines come out right (.941), and there is less to look up.
 _LEAST_SHARE = 0.001
+#: A spelling that is less likely is not looked for, nor more of them than that.
+_LEAST_LIKELY, _MOST_LIKELY = 0.05, 3
 
 
-def restore(syllables: Sequence[SyllablePattern], counts: Counts) -> tuple[str, ...]:
-    """Return the likeliest key of each syllable: as many keys, with the same folds.
+def restore(syllables: Sequence[SyllablePattern], counts: Counts) -> tuple[tuple[Likely, ...], ...]:
+    """Return the likely spellings of each syllable, the likeliest first: one at least.
 
     A syllable typed with accents, or strictly as typed, keeps its key; so does one that no article
-    has in any spelling.
+    has in any spelling. Likelihoods mean what they say: of the syllables for which the first is
+    .6 likely, it is the right one for .6.
     """
     if not syllables:
         return ()
     rows = [_choices(each, counts) for each in syllables]
-    _, way = Lattice(rows, counts).cheapest()
-    return tuple(row[at].key for row, at in zip(rows, way, strict=True))
+    likelihoods = Lattice(rows, counts).likelihoods()
+    return tuple(_likeliest(*each) for each in zip(rows, likelihoods, strict=True))
+
+
+def _likeliest(row: Sequence[Choice], likelihoods: Costs) -> tuple[Likely, ...]:
+    first, *others = np.argsort(-likelihoods, kind="stable")[:_MOST_LIKELY].tolist()
+    kept = [first, *(each for each in others if likelihoods[each] >= _LEAST_LIKELY)]
+    return tuple(Likely(row[each].key, float(likelihoods[each])) for each in kept)
 
 
 def _choices(syllable: SyllablePattern, counts: Counts) -> list[Choice]:

@@ -85,6 +85,17 @@ class Lattice:
             way.append(int(best[way[-1]]))
         return float(reached[at]), tuple(reversed(way))
 
+    def likelihoods(self) -> list[Costs]:
+        """Return how likely each choice is, over all ways through it: those of a row sum to 1."""
+        before = [np.log(np.maximum(self._alone[0], _NEVER)) - self._costs[0]]
+        for step, own in zip(self._steps, self._costs[1:], strict=True):
+            before.append(np.logaddexp.reduce(before[-1][:, None] - step) - own)
+        after = [np.zeros(len(self._rows[-1]))]
+        for step, own in zip(reversed(self._steps), reversed(self._costs[1:]), strict=True):
+            after.append(np.logaddexp.reduce(after[-1] - own - step, axis=1))
+        ways = [one + two for one, two in zip(before, reversed(after), strict=True)]
+        return [np.exp(each - np.logaddexp.reduce(each)) for each in ways]
+
 
 def _alone(row: Sequence[Choice], articles: int) -> Costs:
     """Return how often each choice is anywhere, as a share of articles."""

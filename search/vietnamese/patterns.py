@@ -1,10 +1,10 @@
-"""The terms that stand for a syllable in an index, and the one that a typed syllable looks for."""
+"""The terms that stand for a syllable in an index, and those that a typed syllable looks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.vietnamese.analyzer import hashtag_parts, syllables
 from search.vietnamese.printed_syllables import HASHTAG
@@ -83,6 +83,13 @@ class SyllablePattern:
     def matches(self, token: Token) -> bool:
         """Return whether ``token`` is what this syllable stands for."""
         return self.term in token_terms(token)
+
+
+class Likely(NamedTuple):
+    """The key of a spelling that may be meant by a syllable, and how likely it is: 0 to 1."""
+
+    key: str
+    likelihood: float = 1.0
 
 
 def patterns(text: str, *, strict: bool = False) -> tuple[SyllablePattern, ...]:

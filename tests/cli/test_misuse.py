@@ -21,7 +21,7 @@ MISUSES = [
     (["search", "x", "--limit", "0"], "--limit phải từ 1 đến 1000"),
     (["search", "x", "--limit", "1001"], "--limit phải từ 1 đến 1000"),
     (["search", "x", "--page", "0"], "--page đếm từ 1"),
-    (["search", "x", "--sort", "best"], "'relevance', 'newest', 'oldest'"),
+    (["search", "x", "--sort", "best"], "'relevance', 'recent', 'newest', 'oldest'"),
     (["search", "x", "--from", "hôm xưa"], "Không hiểu ngày 'hôm xưa'"),
     (["search", "x", "--from", "30/2/2020"], "2020-12-29, 29/12/2020, 12/2020"),
     (["search", "x", "--from", "2021", "--to", "2020"], "muộn hơn"),

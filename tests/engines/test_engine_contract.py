@@ -149,8 +149,9 @@ def reader(engine, tmp_path_factory) -> Iterator[IndexReader]:
     ],
 )
 @pytest.mark.parametrize("kind", Kind)
-def test_the_parts_of_a_score_add_up_to_it(reader, text, kind):
-    known = {"kind": kind, "sort": Sort.RELEVANCE, "offset": 0, "limit": 10}
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.RECENT])
+def test_the_parts_of_a_score_add_up_to_it(reader, text, kind, sort):
+    known = {"kind": kind, "sort": sort, "offset": 0, "limit": 10}
     if isinstance(reader, ClusterReader):
         with pytest.raises(NotInCluster, match="--explain"):
             reader.search(parse(text), explain=True, **known)
@@ -164,7 +165,8 @@ def test_the_parts_of_a_score_add_up_to_it(reader, text, kind):
     for match in found.matches:
         parts = match.explanation
         assert sum(part.score for part in parts) == pytest.approx(match.score, rel=1e-4)
-        assert all(part.score > 0 or part.stream in {"passage", "opening"} for part in parts)
+        looked_again = {"passage", "opening", "recency"}
+        assert all(part.score > 0 or part.stream in looked_again for part in parts)
     plain = reader.search(parse(text), **known)
     assert [(m.article_id, m.score) for m in plain.matches] == [
         (m.article_id, m.score) for m in found.matches
@@ -440,6 +442,35 @@ def test_a_photo_with_the_word_in_caption_and_alt_counts_once(engine, folder):
 )
 def test_undated_articles_come_last_under_either_order(reader, sort, expected):
     assert ids(reader, "-xyz", sort=sort) == expected
+
+
+def test_of_articles_that_match_as_well_the_recent_one_comes_first_where_asked(engine, folder):
+    fill(
+        engine,
+        folder,
+        article("undated", body="Lũ về bản"),
+        article("older", body="Lũ về bản", published=date(2019, 6, 1)),
+        article("newer", body="Lũ về bản", published=date(2020, 6, 1)),
+        article("better", body="Lũ, lũ, lại lũ", published=date(2015, 6, 1)),
+        article("newest", body="Trời quang", published=date(2021, 6, 1)),
+    )
+    opened = engine.reader(folder)
+    assert ids(opened, "lũ") == ["better", "undated", "older", "newer"]
+    assert ids(opened, "lũ", sort=Sort.RECENT) == ["better", "newer", "older", "undated"]
+    opened.close()
+
+
+def test_whatever_recent_ones_gain_nothing_less_or_more_is_found(engine, folder):
+    days = [date(2020, 1 + n % 12, 1) if n % 3 else None for n in range(250)]
+    fill(engine, folder, *(article(f"a{n:03}", published=day) for n, day in enumerate(days)))
+    opened = engine.reader(folder)
+    for kind, text in ((Kind.ARTICLE, "tin"), (Kind.ARTICLE, "-xyz"), (Kind.CAPTION, "tin")):
+        plain, recent = (
+            ids(opened, text, sort=sort, kind=kind, limit=300)
+            for sort in (Sort.RELEVANCE, Sort.RECENT)
+        )
+        assert sorted(plain) == sorted(recent)
+    opened.close()
 
 
 @pytest.mark.parametrize(

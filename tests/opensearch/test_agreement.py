@@ -76,8 +76,9 @@ def readers(on_cluster, tmp_path_factory):
         yield opened
 
 
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.RECENT])
 @pytest.mark.parametrize("kind", list(Kind))
-def test_the_same_is_found_in_the_same_order(readers, kind):
+def test_the_same_is_found_in_the_same_order(readers, kind, sort):
     random_ = random.Random(2)
     same = asked = 0
     for _ in range(QUERIES):
@@ -85,9 +86,7 @@ def test_the_same_is_found_in_the_same_order(readers, kind):
         if kind is Kind.CAPTION and "title:" in text:
             continue
         whoosh, cluster = (
-            each.search(
-                parse(text), kind=kind, sort=Sort.RELEVANCE, offset=0, limit=10, grouped=True
-            )
+            each.search(parse(text), kind=kind, sort=sort, offset=0, limit=10, grouped=True)
             for each in readers
         )
         assert (whoosh.total, whoosh.results) == (cluster.total, cluster.results), text

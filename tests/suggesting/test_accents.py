@@ -13,7 +13,7 @@ from search.settings import DataDirectory
 from search.sources.files import distinct_articles
 from search.suggesting.accents import restore
 from search.vietnamese.analyzer import syllables
-from search.vietnamese.patterns import SyllablePattern, patterns
+from search.vietnamese.patterns import Likely, SyllablePattern, patterns
 from search.vietnamese.spelling import fold, key
 
 #: With 1,500 articles to count in; with 100,000 it is .94.
@@ -44,7 +44,7 @@ def reader(tmp_path_factory, make_article):
 
 
 def restored(reader, text: str) -> tuple[str, ...]:
-    return restore(patterns(text), reader)
+    return tuple(likely[0].key for likely in restore(patterns(text), reader))
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -73,7 +73,15 @@ def test_what_is_typed_with_accents_stays(reader):
 
 
 def test_what_is_meant_strictly_as_typed_stays(reader):
-    assert restore(patterns("chuyen doi", strict=True), reader) == ("chuyen", "doi")
+    found = restore(patterns("chuyen doi", strict=True), reader)
+    assert found == ((Likely("chuyen"),), (Likely("doi"),))
+
+
+def test_a_syllable_with_telling_neighbours_is_surer_than_one_alone(reader):
+    alone, beside = restore(patterns("doi"), reader)[0], restore(patterns("doi tuyen"), reader)[0]
+    assert [each.key for each in alone] == [key("đổi"), key("đồi"), key("đội")]
+    assert beside[0].key == key("đội")
+    assert beside[0].likelihood > 0.9 > alone[0].likelihood
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -81,7 +89,13 @@ def test_what_is_meant_strictly_as_typed_stays(reader):
 def test_every_syllable_keeps_its_place_and_its_letters(reader, words):
     typed = patterns(" ".join(map(fold, words)))
     found = restore(typed, reader)
-    assert [fold(each) for each in found] == [each.folded for each in typed]
+    assert [{fold(likely.key) for likely in each} for each in found] == [
+        {each.folded} for each in typed
+    ]
+    for each in found:
+        likelihoods = [likely.likelihood for likely in each]
+        assert likelihoods == sorted(likelihoods, reverse=True)
+        assert 0 < sum(likelihoods) < 1 + 1e-9
 
 
 @pytest.mark.shared
@@ -97,6 +111,6 @@ def test_most_syllables_of_titles_that_are_not_indexed_come_out_right(tmp_path, 
         for each in articles[:300]:
             tokens = syllables(each.title)
             found = restore([SyllablePattern(t.folded, t.folded) for t in tokens], reader)
-            right += sum(a == t.key for a, t in zip(found, tokens, strict=True))
+            right += sum(a[0].key == t.key for a, t in zip(found, tokens, strict=True))
             total += len(tokens)
     assert right / total > LEAST_SHARE, right / total

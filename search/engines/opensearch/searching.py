@@ -13,6 +13,7 @@ from search.engines.engine import Match, Matches
 from search.engines.opensearch.facets import counted, counting, passing
 from search.engines.opensearch.reranking import READ, more_for
 from search.engines.opensearch.snapshot import BY_NUMBER, PAGE
+from search.engines.recency import gains
 from search.engines.weights import RERANKED
 from search.hits import Sort
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from search.hits import Facet, FacetFilter, Kind
     from search.query.tree import Shaped
 
-_FIELDS = ("article_id", "ordinal", "number", "group")
+_FIELDS = ("article_id", "ordinal", "number", "group", "day")
 #: Up to so many groups OpenSearch counts them nearly exactly.
 _GROUPS_COUNTED = 40_000
 _ORDERS: dict[Sort, list[Json]] = {
     Sort.RELEVANCE: [{"_score": "desc"}],
+    Sort.RECENT: [{"_score": "desc"}],
     Sort.NEWEST: [{"day": {"order": "desc", "missing": "_last"}}],
     Sort.OLDEST: [{"day": {"order": "asc", "missing": "_last"}}],
 }
@@ -43,6 +45,7 @@ class _Found(NamedTuple):
     ordinal: int
     number: int
     group: str
+    day: int
     score: float
 
 
@@ -50,7 +53,8 @@ class _Found(NamedTuple):
 class Search:
     """A query for documents of one kind, in one order.
 
-    Where there are ``clues``, each so ``rare``, the best documents are looked at again.
+    Where there are ``clues``, each so ``rare``, the best documents are looked at again, and so
+    they are for recent ones to come first.
     """
 
     snapshot: Snapshot
@@ -74,7 +78,7 @@ class Search:
         first = self._first(offset + limit, facets)
         total: int = first["hits"]["total"]["value"]
         sums = first["aggregations"]
-        ranked = self._ranked(first["hits"]["hits"])
+        ranked = self._ranked(first["hits"]["hits"], sums)
         shown = list(islice(_leading(ranked) if grouped else ranked, offset, offset + limit))
         copies = self._copies(shown) if grouped else {}
         members, groups = sums["grouped"]["value"], sums["groups"]["value"]
@@ -105,7 +109,7 @@ class Search:
 
     @property
     def _looks_again(self) -> bool:
-        return bool(self.clues) and self.sort is Sort.RELEVANCE
+        return self.sort is Sort.RECENT or (bool(self.clues) and self.sort is Sort.RELEVANCE)
 
     def _first(self, wanted: int, facets: Collection[Facet]) -> Json:
         groups = {"field": "group", "precision_threshold": _GROUPS_COUNTED}
@@ -118,9 +122,17 @@ class Search:
                     "grouped": {"value_count": {"field": "group"}},
                     "groups": {"cardinality": groups},
                     **counting(facets),
+                    **(self._latest if self.sort is Sort.RECENT else {}),
                 },
             }
         )
+
+    @property
+    def _latest(self) -> Json:
+        """Ask for the day of the youngest document of this kind, found or not."""
+        own = {"term": {"kind": str(self.kind)}}
+        youngest = {"day": {"max": {"field": "day"}}}
+        return {"all": {"global": {}, "aggs": {"own": {"filter": own, "aggs": youngest}}}}
 
     @property
     def _body(self) -> dict[str, Any]:
@@ -131,12 +143,17 @@ class Search:
             "docvalue_fields": list(_FIELDS),
         }
 
-    def _ranked(self, hits: Sequence[Json]) -> Iterator[_Found]:
+    def _ranked(self, hits: Sequence[Json], sums: Json) -> Iterator[_Found]:
         """Yield what is found in order, asking for more as it is wanted."""
         first = [_found(hit) for hit in hits]
         if self._looks_again and first:
-            more = more_for(self.clues, self.rare, [hit.get("_source", {}) for hit in hits])
-            scores = np.array([each.score for each in first], np.float32) + more
+            scores = np.array([each.score for each in first], np.float32)
+            if self.clues:
+                sources = [hit.get("_source", {}) for hit in hits]
+                scores += more_for(self.clues, self.rare, sources)
+            if self.sort is Sort.RECENT:
+                latest = sums["all"]["own"]["day"]["value"] or 0  # none where none has a day
+                scores *= 1 + gains(np.array([each.day for each in first]), int(latest))
             first = [
                 each._replace(score=score)
                 for each, score in zip(first, scores.tolist(), strict=True)
@@ -179,5 +196,6 @@ def _found(hit: Json) -> _Found:
         fields["ordinal"][0],
         fields["number"][0],
         group,
+        fields.get("day", (0,))[0],
         hit["_score"] or 0.0,
     )

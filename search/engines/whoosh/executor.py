@@ -74,14 +74,13 @@ class Executor:
     ) -> Matches:
         """Return one page of what matches, best first, equal ones in the order of the index.
 
-        Where there are ``clues``, the best are looked at again. Under ``explain`` the scores are
-        taken apart.
+        Where there are ``clues``, the best are looked at again, and so they are for recent ones to
+        come first. Under ``explain`` the scores are taken apart.
         """
         found = self.find(query)
         if filters:
             found = found.only(self._facets.passing(filters))
-        by_relevance = sort is Sort.RELEVANCE
-        ranked = self._by_relevance(found, clues) if by_relevance else self._by_day(found, sort)
+        ranked = self._by_score(found, clues, sort) if sort.by_score else self._by_day(found, sort)
         grouping = Grouping(self.segments, found) if grouped else None
         first = grouping.first(ranked, offset + limit) if grouping else ranked(offset + limit)
         documents, scores = (column[offset:].tolist() for column in first)
@@ -92,7 +91,9 @@ class Executor:
             matches=tuple(
                 replace(
                     self._match(document, score, grouping),
-                    explanation=self._explained(query, clues, document, score) if explain else (),
+                    explanation=(
+                        self._explained(query, clues, sort, document, score) if explain else ()
+                    ),
                 )
                 for document, score in zip(documents, scores, strict=True)
             ),
@@ -106,12 +107,14 @@ class Executor:
         return Match(table.article_id(number), table.ordinal(number), score, ids)
 
     def _explained(
-        self, query: stock.Query, clues: Sequence[Clue], document: int, score: float
+        self, query: stock.Query, clues: Sequence[Clue], sort: Sort, document: int, score: float
     ) -> tuple[Contribution, ...]:
         parts = self._explainer.contributions(query, document)
+        own = sum(part.score for part in parts)
         # whatever is below the best was not looked at again
-        if clues and score - sum(part.score for part in parts) > LEAST:
-            parts += self._reranker.contributions(clues, document)
+        if score - own > LEAST:
+            recent = sort is Sort.RECENT
+            parts += self._reranker.contributions(clues, document, own, recent=recent)
         return tuple(parts)
 
     def _article_id(self, document: int) -> str:
@@ -126,8 +129,9 @@ class Executor:
         for documents in groups.values():
             yield [self._article_id(each) for each in documents]
 
-    def _by_relevance(self, found: Found, clues: Sequence[Clue]) -> Ranked:
-        return self._reranker.ranked(found, clues) if clues else found.best
+    def _by_score(self, found: Found, clues: Sequence[Clue], sort: Sort) -> Ranked:
+        recent = sort is Sort.RECENT
+        return self._reranker.ranked(found, clues, recent=recent) if clues or recent else found.best
 
     def _by_day(self, found: Found, sort: Sort) -> Ranked:
         """Return what gives so many in the order of days; the undated come last either way."""

@@ -1,4 +1,4 @@
-"""Look at the best documents again: how much of a query their opening and one passage hold."""
+"""Look at the best documents again: what of a query stands where in them, and how old they are."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from search.engines.fields import GAP, TEXT
 from search.engines.passages import TITLE, Occurrences, added_scores
+from search.engines.recency import gains
 from search.engines.weights import RERANKED
 from search.engines.whoosh.occurrences import at_each
 from search.engines.whoosh.schema import column
@@ -33,18 +34,24 @@ _TEXT = tuple(column(Kind.ARTICLE, field) for field in TEXT[Kind.ARTICLE])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reranker:
-    """Scores where in an article the syllables of a query stand."""
+    """Scores where in an article the syllables of a query stand, and prefers recent ones."""
 
     segments: Segments
     terms: TermScores
     phrases: PhraseFinder
 
-    def ranked(self, found: Found, clues: Sequence[Clue]) -> Ranked:
-        """Return what gives so many of ``found``, best first, RERANKED of them looked at again."""
+    def ranked(self, found: Found, clues: Sequence[Clue], *, recent: bool = False) -> Ranked:
+        """Return what gives so many of ``found``, best first, RERANKED of them looked at again.
+
+        Where there is no clue, nothing is added for any; ``recent`` ones gain something.
+        """
         documents, scores = found.best(RERANKED)
         order = np.argsort(documents)
         documents, scores = documents[order], scores[order]
-        scores = scores + self.scores(clues, documents)
+        if clues:
+            scores = scores + self.scores(clues, documents)
+        if recent:
+            scores = scores * (1 + self._gains(documents))
         order = np.lexsort((documents, -scores))
         documents, scores = documents[order], scores[order]
 
@@ -65,13 +72,20 @@ class Reranker:
         passage, opening = self._passages_and_openings(clues, documents)
         return passage + opening
 
-    def contributions(self, clues: Sequence[Clue], document: int) -> list[Contribution]:
-        """Return what is added to the score of one document, and for what."""
-        passage, opening = self._passages_and_openings(clues, np.array([document]))
-        return [
-            Contribution(Stream.PASSAGE, "", (), float(passage[0])),
-            Contribution(Stream.OPENING, "", (), float(opening[0])),
-        ]
+    def contributions(
+        self, clues: Sequence[Clue], document: int, score: float, *, recent: bool = False
+    ) -> list[Contribution]:
+        """Return what is added to the ``score`` of one document, and for what."""
+        one, parts = np.array([document]), {}
+        if clues:
+            passage, opening = self._passages_and_openings(clues, one)
+            parts = {Stream.PASSAGE: float(passage[0]), Stream.OPENING: float(opening[0])}
+        if recent:
+            parts[Stream.RECENCY] = (score + sum(parts.values())) * float(self._gains(one)[0])
+        return [Contribution(stream, "", (), part) for stream, part in parts.items()]
+
+    def _gains(self, documents: Integers) -> Scores:
+        return gains(self.segments.published[documents], self.segments.latest)
 
     def _passages_and_openings(
         self, clues: Sequence[Clue], documents: Integers

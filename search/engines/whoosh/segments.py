@@ -135,6 +135,11 @@ class Segments:
         return np.concatenate(days) if days else np.zeros(0, np.int32)
 
     @cached_property
+    def latest(self) -> int:
+        """The day of the youngest document that is not deleted, 0 where none has a day."""
+        return int(np.delete(self.published, self.deleted).max(initial=0))
+
+    @cached_property
     def deleted(self) -> Integers:
         """The documents that are deleted, ascending."""
         numbers = [

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # A real OpenSearch cluster for tests: three nodes, one JVM each, on 127.0.0.1.
 #
-#   cluster.sh start | stop | kill N | restart N
+#   cluster.sh start | stop | kill N | pause N | heal
 #
 # CLUSTER_BASE is the folder of the nodes' data, CLUSTER_PORT the port before that of node 1.
-# Exits with 3 and the reason where Java 21 or Maven is missing.
+# Exits with 3 and the reason where Java 21 or Maven is missing, or what Maven is to fetch: 70 MB.
 set -euo pipefail
 cd "$(dirname "$0")"
 base=${CLUSTER_BASE:-$PWD/target/nodes}
 port=${CLUSTER_PORT:-9200}
 heap=${CLUSTER_HEAP:-512m}
+fetching=${CLUSTER_FETCH_SECONDS:-120}
 
 missing() { echo "$1" >&2; exit 3; }
 
@@ -24,10 +25,11 @@ java21() {
 }
 
 jars() {
-  [ -d target/lib ] && [ -f target/classes/OsNode.class ] && return
+  [ -d target/lib ] && [ target/classes/OsNode.class -nt src/main/java/OsNode.java ] && return
   command -v mvn >/dev/null || missing "Maven is not installed"
-  JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$1")")") mvn -q -B package >target.log 2>&1 ||
-    missing "Maven could not fetch OpenSearch: $(grep -m 1 ERROR target.log || true)"
+  JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$1")")") \
+    timeout "$fetching" mvn -q -B package >target.log 2>&1 ||
+    missing "Maven did not fetch OpenSearch in $fetching s: $(grep -m 1 ERROR target.log || true)"
 }
 
 begin() {
@@ -45,6 +47,14 @@ begin() {
   echo $! >"$base/n$2/pid"
 }
 
+# until all are there, with all copies
+healthy() {
+  local health="http://127.0.0.1:$((port + 1))/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=1s"
+  for _ in $(seq 150); do curl -sf -m 5 "$health" >/dev/null && return; sleep 1; done
+  tail -n 30 "$base"/n*/out.log >&2
+  return 1
+}
+
 stop() {
   for n in 1 2 3; do kill "$(cat "$base/n$n/pid")" 2>/dev/null || true; done
   for n in 1 2 3; do
@@ -57,13 +67,16 @@ case $1 in
     java=$(java21)
     jars "$java"
     for n in 1 2 3; do begin "$java" "$n"; done
-    health="http://127.0.0.1:$((port + 1))/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=1s"
-    for _ in $(seq 150); do curl -sf "$health" >/dev/null && exit 0; sleep 1; done
-    tail -n 30 "$base"/n*/out.log >&2
-    stop
-    exit 1
+    healthy || { stop; exit 1; }
     ;;
   stop) stop ;;
-  kill) kill -9 "$(cat "$base/n$2/pid")" ;;
-  restart) begin "$(java21)" "$2" ;;
+  kill) kill -9 "$(cat "$base/n$2/pid")" && rm "$base/n$2/pid" ;;
+  pause) kill -STOP "$(cat "$base/n$2/pid")" ;;
+  heal)
+    java=$(java21)
+    for n in 1 2 3; do
+      if [ -f "$base/n$n/pid" ]; then kill -CONT "$(cat "$base/n$n/pid")"; else begin "$java" "$n"; fi
+    done
+    healthy
+    ;;
 esac

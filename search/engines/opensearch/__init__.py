@@ -9,6 +9,7 @@ Analysis stays ours: a cluster is sent terms ready made, and cuts them apart at 
 - ``terms``      the columns of analysed articles as the texts of documents
 - ``part``       documents in a file, on their way into the cluster
 - ``writer``     changes of one index, sent and shown together
+- ``disks``      whether a cluster still writes
 - ``groups``     near-copies, looked for around what changed
 - ``queries``    queries as JSON
 - ``snapshot``   one state of an index: searched, counted, gone through

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from search.engines.opensearch.errors import ClusterRefused
+from search.engines.opensearch.connection import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _DOCUMENTS, _BYTES = 500, 8 << 20
 #: A cluster that is busy answers 429: it is asked again after 2, 4, 8 … seconds.
 _RETRIES, _FIRST_PAUSE, _LONGEST_PAUSE = 8, 2, 60
-#: A document is gone already, or a term is there already.
-_AS_WANTED = frozenset((404, 409))
+#: A document is gone already, or a term is there already. To write a document and be told 404 is to
+#: have lost the index.
+_AS_WANTED = frozenset(
+    {("delete", 404), ("update", 404), ("create", 409), ("update", 409), ("delete", 409)}
+)
 
 
 def send(connection: Connection, client: Any, actions: Iterable[Json]) -> None:
@@ -39,9 +42,9 @@ def send(connection: Connection, client: Any, actions: Iterable[Json]) -> None:
         )
         for done, result in results:
             [(action, told)] = result.items()
-            if not done and told.get("status") not in _AS_WANTED:
+            if not done and (action, told["status"]) not in _AS_WANTED:
                 reason = f"{action} {told['_id']}: {_reason(told)}"
-                raise ClusterRefused(str(told["_index"]), reason, told["status"])
+                raise refusal(str(told["_index"]), reason, told["status"])
 
 
 def _reason(told: Json) -> str:

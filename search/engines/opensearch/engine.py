@@ -11,7 +11,7 @@ from uuid import uuid4
 from search.archive.durable_files import write_durably
 from search.engines.opensearch.collection import Collection
 from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.errors import NotGathered, PartsOutdated
+from search.engines.opensearch.errors import ClusterRefused, NotGathered, PartsOutdated
 from search.engines.opensearch.mapping import FINGERPRINT
 from search.errors import IndexDamaged, IndexOutdated, StorageError, UsageError
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NAMING = "index.json"
 #: Beside the generations: what tells this data directory from any other.
 _HOME = "family"
+_NOT_FOUND = 404
 
 
 @dataclass(frozen=True)
@@ -132,14 +133,30 @@ class OpenSearchEngine:
             index = str(json.loads((folder / _NAMING).read_text("utf-8"))["index"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamaged(folder, f"{_NAMING}: {error}") from error
-        with self.connection.translating_errors():
-            if not self._client.indices.exists(index=index):
-                raise IndexDamaged(folder, f"the cluster has no index {index}")
-            mapping = self._client.indices.get_mapping(index=index)[index]["mappings"]
+        mapping = self._mapping(index)
+        if mapping is None:
+            raise IndexDamaged(folder, f"the cluster has no index {index}")
         found = mapping.get("_meta", {}).get("fingerprint", "")
         if found != self.fingerprint:
             raise IndexOutdated(folder, f"{found}, {self.fingerprint}")
         return index
+
+    def _mapping(self, index: str) -> dict[str, Any] | None:
+        """Return the fields of an index, None where there is none.
+
+        Any node can tell, also while none is elected, but for one that has just come: then it asks
+        the elected one.
+        """
+        for local in (True, False):
+            try:
+                with self.connection.translating_errors():
+                    found = self._client.indices.get_mapping(index=index, local=local)
+            except ClusterRefused as error:
+                if error.status != _NOT_FOUND:
+                    raise
+            else:
+                return dict(found[index]["mappings"])
+        return None
 
 
 def _home(root: Path) -> str:

@@ -11,7 +11,11 @@ SearchError
 ├── EngineMissing             its packages are not installed
 └── ClusterError
     ├── ClusterUnreachable    it does not answer
+    ├── ClusterUntrusted      its certificate is nobody's we trust
     ├── ClusterRefused        it answers no
+    │   ├── LoginRefused      to this user, or this password
+    │   ├── ClusterFull       its disks are full
+    │   └── NodesMissing      too few of its nodes are there
     └── ClusterTooOld
 """
 
@@ -55,16 +59,69 @@ class ClusterUnreachable(ClusterError):
         )
 
 
+class ClusterUntrusted(ClusterError):
+    """Nobody we trust has signed its certificate, or not for this name."""
+
+    def __init__(self, hosts: str, reason: str) -> None:
+        self.hosts = hosts
+        self.reason = reason
+        super().__init__(
+            f"Không tin được chứng chỉ của {hosts} ({reason}); xem ca trong timbao.toml",
+            f"The certificate of {hosts} is not to be trusted ({reason}); see ca in timbao.toml",
+        )
+
+
 class ClusterRefused(ClusterError):
     """It answered, and refused; ``status`` is that of HTTP."""
 
-    def __init__(self, place: str, reason: str, status: int) -> None:
+    def __init__(self, place: str, reason: str, status: int, vi: str = "", en: str = "") -> None:
         self.place = place
         self.reason = reason
         self.status = status
         super().__init__(
-            f"Cụm OpenSearch từ chối, {place}: {status} {reason}",
-            f"The OpenSearch cluster refused, {place}: {status} {reason}",
+            f"Cụm OpenSearch từ chối, {place}: {vi or f'{status} {reason}'}",
+            f"The OpenSearch cluster refused, {place}: {en or f'{status} {reason}'}",
+        )
+
+
+class LoginRefused(ClusterRefused):
+    """It does not know the user, or the password is another."""
+
+    def __init__(self, place: str, user: str, variable: str) -> None:
+        self.user = user
+        self.variable = variable
+        super().__init__(
+            place,
+            "Unauthorized",
+            401,
+            f"sai người dùng {user!r} hoặc mật khẩu; xem user trong timbao.toml và {variable}",
+            f"user {user!r} or the password is wrong; see user in timbao.toml and {variable}",
+        )
+
+
+class ClusterFull(ClusterRefused):
+    """Its disks are so full that it only reads."""
+
+    def __init__(self, place: str, reason: str, status: int) -> None:
+        super().__init__(
+            place,
+            reason,
+            status,
+            "đĩa của các máy đã đầy; hãy xóa bớt hoặc thêm máy, rồi chạy lại lệnh này",
+            "the disks of its nodes are full; free some, or add a node, then run this again",
+        )
+
+
+class NodesMissing(ClusterRefused):
+    """So many nodes are gone that it cannot write, or cannot search everything."""
+
+    def __init__(self, place: str, reason: str, status: int) -> None:
+        super().__init__(
+            place,
+            reason,
+            status,
+            f"thiếu máy ({reason}); hãy khởi động lại các máy, rồi chạy lại lệnh này",
+            f"nodes are missing ({reason}); start them again, then run this again",
         )
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from search.engines.opensearch.errors import ClusterRefused
+from search.engines.opensearch.errors import ClusterRefused, NodesMissing
 from search.errors import SearchError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from search.engines.opensearch.connection import Connection
     from search.engines.opensearch.queries import Json
+
+_Answer = TypeVar("_Answer")
 
 _KEPT = "10m"
 #: Hits of one answer: OpenSearch gives 10,000 at most, which would be slow to read.
@@ -38,25 +40,40 @@ class Snapshot:
         self._connection = connection
         self._client = client
         self._index = index
-        self._open()
+        self._point = self._retrying(self._opened)
 
-    def _open(self) -> None:
+    def _opened(self) -> str:
         with self._connection.translating_errors():
-            answer = self._client.create_pit(index=self._index, keep_alive=_KEPT)
-        self._point: str = answer["pit_id"]
+            answer = self._client.create_pit(
+                index=self._index, keep_alive=_KEPT, allow_partial_pit_creation=False
+            )
+        return str(answer["pit_id"])
 
     def search(self, body: Json) -> Json:
         """Return the answer to a search, which is whole. Raises ClusterError."""
-        for pause in _PAUSES:
+
+        def ask() -> Json:
+            self._point = self._point or self._opened()
             try:
                 return self._search(body)
+            except ClusterRefused:
+                self._point = ""  # lost with its node, maybe
+                raise
+
+        return self._retrying(ask)
+
+    def _retrying(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Return an answer, after a while where a node is gone at this moment."""
+        for pause in _PAUSES:
+            try:
+                return ask()
+            except NodesMissing:
+                pass
             except ClusterRefused as error:
                 if error.status not in _PASSING:
                     raise
             time.sleep(pause)
-            with suppress(ClusterRefused):
-                self._open()
-        return self._search(body)
+        return ask()
 
     def _search(self, body: Json) -> Json:
         pit = {"id": self._point, "keep_alive": _KEPT}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from search.engines.opensearch.bulk import send
 from search.engines.opensearch.collection import Years, searched
+from search.engines.opensearch.disks import refuse_where_full
 from search.engines.opensearch.groups import Regrouped, bands, grouping, regrouped
 from search.engines.opensearch.mapping import NUMBERS, VOCABULARY
 from search.engines.opensearch.part import ClusterPart
@@ -65,6 +66,7 @@ class ClusterWriter:
     def commit(self) -> None:
         """Show all changes to readers opened from now on, together."""
         whole = searched(self._index)
+        refuse_where_full(self._connection, self._client, whole)
         snapshot = Snapshot(self._connection, self._client, whole)
         try:
             send(self._connection, self._client, self._actions(snapshot))

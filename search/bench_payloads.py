@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from search.benchmark.first_and_again import FirstAndAgain
     from search.benchmark.indexing import IndexingRow
     from search.benchmark.latency import Comparison, Latencies
     from search.benchmark.loading import Loading
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from search.benchmark.recall import Recall
     from search.benchmark.segmentation import Comparison as SegmenterComparison
     from search.benchmark.startup import StartUp
-    from search.benchmark.suggesting import SuggestionTiming
 
 JsonObject = dict[str, Any]
 
@@ -34,12 +34,18 @@ def latency(comparison: Comparison, measured: Latencies) -> JsonObject:
     }
 
 
-def suggesting(rows: Sequence[SuggestionTiming]) -> JsonObject:
+def suggesting(rows: Sequence[FirstAndAgain]) -> JsonObject:
     """Return how long suggestions take."""
-    return {
-        "schema": "timbao.bench.suggest/1",
-        "timings": [_rounded(asdict(row)) for row in rows],
-    }
+    return {"schema": "timbao.bench.suggest/1", "timings": _timings(rows)}
+
+
+def officials(rows: Sequence[FirstAndAgain]) -> JsonObject:
+    """Return how long it takes to say who is meant."""
+    return {"schema": "timbao.bench.official/1", "timings": _timings(rows)}
+
+
+def _timings(rows: Sequence[FirstAndAgain]) -> list[JsonObject]:
+    return [_rounded(asdict(row)) for row in rows]
 
 
 def indexing(rows: Sequence[IndexingRow]) -> JsonObject:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from search.article import Article
     from search.explanation import Contribution
+    from search.namesakes import Namesakes
 
 
 class Kind(StrEnum):
@@ -49,6 +50,13 @@ class Facet(StrEnum):
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+#: Facets that no index keeps: the file of people does.
+OF_PEOPLE = frozenset({Facet.PERSON, Facet.ORGANISATION, Facet.PLACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,8 @@ class ResultPage:
     ``relaxed`` is None where every hit matches every word.
 
     ``suggestions`` are queries that the person may have meant, best first. ``behind`` counts the
-    articles whose latest change the index did not have yet.
+    articles whose latest change the index did not have yet; ``people_behind`` those in which
+    nobody was looked for yet, where people were asked for. ``named`` are whose name was typed.
     """
 
     query: str
@@ -209,6 +218,8 @@ class ResultPage:
     capped: tuple[Capped, ...] = ()
     behind: int = 0
     facets: FacetCounts = field(default_factory=dict)
+    people_behind: int = 0
+    named: Namesakes | None = None
 
     @property
     def pages(self) -> int:

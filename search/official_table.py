@@ -6,12 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from search.officials.people.terms import post
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from search.officials.people.appearances import Held
     from search.officials.people.register import Person
-    from search.officials.people.terms import Term
     from search.people import Profile
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -69,19 +69,6 @@ def people(found: Iterable[Person]) -> str:
             for each in found
         ),
     )
-
-
-def post(term: Term | Held) -> str:
-    """Return a post as one would write it: ``nguyên Giám đốc Sở Y tế Nghệ An``."""
-    return f"nguyên {office(term)}" if term.former else office(term)
-
-
-def office(term: Term | Held) -> str:
-    """Return a post as one would look for it, whether somebody still holds it or not."""
-    organisation, whole = term.organisation, str(term.organisation)
-    if organisation.name and term.title.lower().endswith(organisation.name.lower()):
-        whole = organisation.place  # Bí thư Tỉnh ủy
-    return " ".join(filter(None, (term.title, whole)))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

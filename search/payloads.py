@@ -44,6 +44,9 @@ def result_page(page: ResultPage) -> JsonObject:
         "relaxed": asdict(page.relaxed) if page.relaxed else None,
         "capped": [asdict(each) for each in page.capped],
         "behind": page.behind,
+        "people": [asdict(each) for each in page.named.shown] if page.named else [],
+        "people_total": page.named.total if page.named else 0,
+        "people_behind": page.people_behind,
     }
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from search.engines.configuration import engine_of
 from search.engines.fields import MOST_SYLLABLES
-from search.errors import UsageError
 from search.fewer_words import page_of
-from search.hits import Capped, Kind, ResultPage, Sort
+from search.hits import OF_PEOPLE, Capped, ResultPage
 from search.meaning import with_meant
 from search.offers import Offers
 from search.officials.older_names import OlderNames
+from search.people_filters import Lookup, PeopleFilters
 from search.presenter import Presenter
 from search.query.any_word import parse_any_word
 from search.query.counting import for_counting
@@ -22,96 +22,48 @@ from search.query.expansion import expand
 from search.query.filters import filtered
 from search.query.lexicon import lexicon
 from search.query.parser import parse
+from search.query.tree import Either, Phrase, Words
+from search.request import Request
 from search.similar import similar
 from search.texts import opened
 from search.vietnamese.analyzer import default_analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from typing import Self
 
     from search.engines.engine import IndexReader, Matches
     from search.hits import (
         Expansion,
-        Facet,
-        FacetFilter,
         MarkedArticle,
         Relaxed,
         SimilarPage,
     )
+    from search.namesakes import Namesakes
     from search.query.lexicon import Lexicon
-    from search.query.tree import Field as QueryField
     from search.query.tree import Query
     from search.settings import DataDirectory
     from search.texts import Texts
     from search.vietnamese.analyzer import Analyzer
 
-MAX_LIMIT = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to search and how to show it: the same parameters on every screen.
-
-    ``limit`` hits a page, pages counted from 1. ``exact`` asks for accents as typed, ``within``
-    is the field for words that name none, ``any_word`` lets one word of plain text be enough,
-    ``expand`` searches abbreviations and their long forms for each other, and with ``succession``
-    names of today for those of before; ``relax`` fills a page with what has most of the words.
-    What passes all ``filters`` is found, and counted by each of ``facets``. Near-copies are one
-    hit, unless ``all_copies`` are asked for. ``today`` is what ``from:hôm-qua`` counts from. Under
-    ``explain`` hits say where their scores come from. Raises UsageError for a page or limit that
-    cannot be.
-    """
-
-    text: str
-    kind: Kind = Kind.ARTICLE
-    sort: Sort = Sort.RELEVANCE
-    limit: int = 10
-    page: int = 1
-    exact: bool = False
-    any_word: bool = False
-    expand: bool = True
-    succession: bool = True
-    relax: bool = True
-    within: QueryField | None = None
-    source: str = ""
-    first: date | None = None
-    last: date | None = None
-    all_copies: bool = False
-    filters: tuple[FacetFilter, ...] = ()
-    facets: tuple[Facet, ...] = ()
-    today: date | None = None
-    explain: bool = False
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.limit <= MAX_LIMIT:
-            raise UsageError(
-                f"--limit phải từ 1 đến {MAX_LIMIT}", f"--limit must be from 1 to {MAX_LIMIT}"
-            )
-        if self.page < 1:
-            raise UsageError("--page đếm từ 1", "--page counts from 1")
-        if self.first and self.last and self.first > self.last:
-            raise UsageError(
-                f"--from {self.first} muộn hơn --to {self.last}",
-                f"--from {self.first} is later than --to {self.last}",
-            )
-
 
 class Searcher:
     """Answers requests from one index and the archive behind it. Not for several threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - two have a default
         self,
         archive: Texts,
         reader: IndexReader,
         analyzer: Analyzer,
+        people: PeopleFilters,
+        *,
         change: int,
         older: OlderNames | None = None,
     ) -> None:
         self._archive = archive
         self._reader = reader
         self._analyzer = analyzer
+        self._people = people
         self._change = change  # the last of the archive that the index has
         self._older = older
 
@@ -119,7 +71,8 @@ class Searcher:
     def open(cls, data: DataDirectory) -> Self:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
         texts, reader, change = opened(data, engine_of(data))
-        return cls(texts, reader, default_analyzer(), change, OlderNames.over(data))
+        people, older = PeopleFilters(data), OlderNames.over(data)
+        return cls(texts, reader, default_analyzer(), people, change=change, older=older)
 
     def __enter__(self) -> Self:
         return self
@@ -130,6 +83,7 @@ class Searcher:
     def close(self) -> None:
         """Let go of index and archive."""
         self._reader.close()
+        self._people.close()
         self._archive.close()
 
     def search(self, request: Request) -> ResultPage:
@@ -154,7 +108,14 @@ class Searcher:
             capped=_capped(found),
             behind=self._archive.count_changes(self._change),
             facets=found.facets,
+            people_behind=self._people.behind(self._archive.count_changes),
+            named=self._named(request, query),
         )
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether facets of people are there to be counted, whatever is found."""
+        return self._people.available and self._reader.joins_labels
 
     def matches(self, request: Request) -> Matches:
         """Return the ids and scores of what ``search`` shows, without looking at the articles."""
@@ -179,9 +140,14 @@ class Searcher:
         return self._matches(request, for_counting(query), 0, 1).total
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
-        query = self._parse(request)
-        older = self._older if request.succession else None
-        return expand(query, self._lexicon, older) if request.expand else (query, ())
+        lookup = Lookup(self._people, older=request.expand and request.succession)
+        query = self._parse(request, lookup)
+        if not request.expand:
+            return query, ()
+        wider, expansions = expand(
+            query, self._lexicon, self._older if request.succession else None
+        )
+        return wider, (*lookup.expansions, *expansions)
 
     def _found(self, query: Query, request: Request) -> tuple[Matches, Relaxed | None]:
         meant = with_meant(query, self._reader, self._compounds)
@@ -191,7 +157,14 @@ class Searcher:
         return page_of(meant, partial(self._matches, request), request.page, request.limit)
 
     def _matches(self, request: Request, query: Query, offset: int, limit: int) -> Matches:
-        narrowed = filtered(query, request.source, request.first, request.last)
+        of_people = [each for each in request.filters if each.facet in OF_PEOPLE]
+        narrowed = filtered(
+            query,
+            request.source,
+            request.first,
+            request.last,
+            self._people.narrowing(of_people, request.kind),
+        )
         return self._reader.search(
             narrowed,
             kind=request.kind,
@@ -199,7 +172,8 @@ class Searcher:
             offset=offset,
             limit=limit,
             facets=request.facets,
-            filters=request.filters,
+            filters=[each for each in request.filters if each.facet not in OF_PEOPLE],
+            labels=self._people.labelled(request.facets, request.kind),
             grouped=not request.all_copies,
             explain=request.explain,
         )
@@ -214,8 +188,17 @@ class Searcher:
 
         return Offers(self._reader, count).meant(request.text, query, total, exact=request.exact)
 
-    def _parse(self, request: Request) -> Query:
-        read = parse_any_word if request.any_word else partial(parse, today=request.today)
+    def _named(self, request: Request, query: Query) -> Namesakes | None:
+        """Return whose name was typed, and nothing beside it."""
+        alone = isinstance(query.root, Words | Phrase | Either)
+        return self._people.named(request.text) if alone else None
+
+    def _parse(self, request: Request, people: Lookup) -> Query:
+        read = (
+            parse_any_word
+            if request.any_word
+            else partial(parse, today=request.today, people=people)
+        )
         return read(
             request.text,
             exact=request.exact,

@@ -240,6 +240,7 @@ def measurements(capsys: pytest.CaptureFixture[str], data: Path) -> Iterator[dic
         few = ("--articles=3", "--engine=timbao", f"--corpus={SAMPLE}")
         yield answer(capsys, data, "bench", name, "--json", *few)
     yield answer(capsys, data, "bench", "suggest", "--json", "--queries=2")
+    yield answer(capsys, data, "bench", "official", "--json", "--queries=2")
     yield answer(capsys, data, "bench", "startup", "--json", "--runs=1")
     # what only a cluster can be asked
     forms, times = (Form("word", 1, 1, 1, 0),), (SearchTimes("whoosh", 1, 1),)

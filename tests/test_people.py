@@ -54,7 +54,12 @@ def everything(data):
             " office.articles, article.id, shown FROM office"
             " JOIN person ON person.number = person JOIN article ON article.number = article"
         ).fetchall()
-    return sorted(people), sorted(seen), sorted(offices)
+        shows = file.execute(
+            "SELECT person.id, title, article.id FROM shows"
+            " JOIN office ON office.number = office JOIN person ON person.number = person"
+            " JOIN article ON article.number = shows.article"
+        ).fetchall()
+    return sorted(people), sorted(seen), sorted(offices), sorted(shows)
 
 
 def test_a_name_is_one_person_where_office_and_place_agree(add, ask):

@@ -9,7 +9,8 @@ from search.engines.opening import default_engine
 from search.errors import ArchiveMissing, QueryError, UsageError
 from search.hits import Capped, Kind, Relaxed, Sort
 from search.indexer import Indexer
-from search.searcher import Request, Searcher
+from search.request import Request
+from search.searcher import Searcher
 from search.settings import DataDirectory
 
 ARTICLE = Article(

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from search.engines.opening import default_engine
 from search.errors import UsageError
 from search.indexer import Indexer
-from search.searcher import MAX_LIMIT, Request, Searcher
+from search.request import MAX_LIMIT, Request
+from search.searcher import Searcher
 from search.settings import DataDirectory
 from search.sources.files import distinct_articles
 from search.vietnamese.analyzer import syllables

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from math import ceil
-from statistics import median
-from time import perf_counter
 from typing import TYPE_CHECKING
 
+from search.benchmark.first_and_again import FirstAndAgain, first_and_again
 from search.completing import Completer
 from search.engines.configuration import engine_of
 from search.errors import UsageError
-from search.searcher import Request, Searcher
+from search.people_filters import PeopleFilters
+from search.request import Request
+from search.searcher import Searcher
 from search.suggesting.accents import restore
 from search.suggesting.corrections import corrections
 from search.texts import open_archived
@@ -20,7 +19,7 @@ from search.vietnamese.analyzer import default_analyzer, syllables
 from search.vietnamese.patterns import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from search.settings import DataDirectory
 
@@ -30,19 +29,7 @@ _MOST_LETTERS = 12
 _AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestionTiming:
-    """How long one kind of suggestion took, asked for the first time and again."""
-
-    name: str
-    queries: int
-    first_p50_ms: float
-    first_p95_ms: float
-    p50_ms: float
-    p95_ms: float
-
-
-def suggesting(data: DataDirectory, *, queries: int, seed: int) -> list[SuggestionTiming]:
+def suggesting(data: DataDirectory, *, queries: int, seed: int) -> list[FirstAndAgain]:
     """Time suggestions for ``queries`` texts cut from titles, chosen at random by ``seed``.
 
     Raises UsageError where there is no title, and what opening archive and index raises.
@@ -50,7 +37,8 @@ def suggesting(data: DataDirectory, *, queries: int, seed: int) -> list[Suggesti
     chance = random.Random(seed)  # noqa: S311 - a benchmark is to be repeated
     archive, index = open_archived(data, engine_of(data))
     reader = index.reader
-    with Searcher(archive, reader, default_analyzer(), index.manifest.change) as searcher:
+    people, change = PeopleFilters(data), index.manifest.change
+    with Searcher(archive, reader, default_analyzer(), people, change=change) as searcher:
         ids = sorted(article_id for article_id, _ in archive.hashes())
         chosen = [chance.choice(ids) for _ in range(min(queries, _AT_ONCE) if ids else 0)]
         cut = [*filter(None, map(_eight_syllables, archive.titles.of(chosen).values()))]
@@ -71,7 +59,7 @@ def suggesting(data: DataDirectory, *, queries: int, seed: int) -> list[Suggesti
             ),
             "did you mean": (mend, [_slipped(each, chance) for each in cut]),
         }
-        return [_timed(name, run, texts) for name, (run, texts) in kinds.items()]
+        return [first_and_again(name, run, texts) for name, (run, texts) in kinds.items()]
 
 
 def _eight_syllables(title: str) -> str:
@@ -89,15 +77,3 @@ def _slipped(text: str, chance: random.Random) -> str:
     """Return a text with one letter typed twice."""
     at = chance.randrange(len(text))
     return text[: at + 1] + text[at:]
-
-
-def _timed(name: str, run: Callable[[str], object], texts: Sequence[str]) -> SuggestionTiming:
-    def once() -> Iterator[float]:
-        for text in texts:
-            began = perf_counter()
-            run(text)
-            yield 1000 * (perf_counter() - began)
-
-    first, again = sorted(once()), sorted(once())
-    p95 = ceil(0.95 * len(texts)) - 1
-    return SuggestionTiming(name, len(texts), median(first), first[p95], median(again), again[p95])

@@ -1,4 +1,4 @@
-"""Commands that measure: bench latency, indexing, parity, startup, segmentation, recall …."""
+"""Commands that measure: bench latency, indexing, parity, startup, suggest, official …."""
 
 from __future__ import annotations
 
@@ -176,7 +176,28 @@ def suggest(
     else:
         from search.cli import bench_tables
 
-        show(bench_tables.suggesting(rows))
+        show(bench_tables.first_and_again("suggestions", rows))
+
+
+@app.command()
+def official(
+    queries: Queries = 200, seed: Seed = 1, data: Data = None, json_output: Json = False
+) -> None:
+    """Đo thời gian tìm người (time questions about people in the data directory).
+
+    By name, by name without accents, by post, by given name in an organisation.
+    """
+    from search import bench_payloads
+    from search.benchmark.officials import officials
+    from search.cli.terminal import show, show_json
+
+    rows = officials(DataDirectory.resolve(data), queries=queries, seed=seed)
+    if json_output:
+        show_json(bench_payloads.officials(rows))
+    else:
+        from search.cli import bench_tables
+
+        show(bench_tables.first_and_again("people", rows))
 
 
 @app.command()

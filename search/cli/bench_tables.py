@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from search.benchmark.first_and_again import FirstAndAgain
     from search.benchmark.indexing import IndexingRow
     from search.benchmark.latency import Latencies, OpenedIndex, Timing
     from search.benchmark.loading import Loading
     from search.benchmark.parity import Parity
     from search.benchmark.startup import StartUp
-    from search.benchmark.suggesting import SuggestionTiming
 
     #: By engine and class.
     Timings = dict[tuple[str, str], Timing]
@@ -34,9 +34,9 @@ _CLASSES = {
 }
 
 
-def suggesting(rows: Sequence[SuggestionTiming]) -> RenderableType:
-    """Return a row for each kind of suggestion."""
-    table = Table("suggestions", box=None, header_style="bold")
+def first_and_again(title: str, rows: Sequence[FirstAndAgain]) -> RenderableType:
+    """Return a row for each kind of question."""
+    table = Table(title, box=None, header_style="bold")
     for heading in ("queries", "first p50 ms", "first p95 ms", "again p50 ms", "again p95 ms"):
         table.add_column(heading, justify="right")
     for row in rows:

@@ -101,7 +101,7 @@ def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False
         named = {"data": data}
         context.default_map = {each.__name__: named for each in _COMMANDS}
         context.default_map["bench"] = dict.fromkeys(
-            ("startup", "suggest", "parity", "loading"), named
+            ("startup", "suggest", "official", "parity", "loading"), named
         )
         context.default_map["eval"] = {"ranking": named}
         context.default_map["learn"] = {"names": named}

@@ -11,8 +11,8 @@ from rich.text import Text
 from search.cli.hanging import Hanging
 from search.cli.results import byline, photo_line, snippet_line
 from search.cli.terminal import safe_line
-from search.official_table import post
 from search.officials.people.finding import By
+from search.officials.people.terms import post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from search.article import Precision, is_photographer
 from search.cli.hanging import Hanging
+from search.cli.namesakes import named
 from search.cli.terminal import console, safe, safe_line
 from search.explanation import Stream
 from search.hits import Facet, Kind
@@ -33,6 +34,9 @@ _FACETS = {
     Facet.YEAR: "Năm",
     Facet.MONTH: "Tháng",
     Facet.DAY: "Ngày",
+    Facet.PERSON: "Người",
+    Facet.ORGANISATION: "Cơ quan",
+    Facet.PLACE: "Nơi",
 }
 _PLACES = {
     "title": "tít",
@@ -116,6 +120,11 @@ def _asides(page: ResultPage) -> list[str]:
     if page.behind:
         vi = f"Chỉ mục còn thiếu thay đổi của {page.behind} bài; chạy: timbao rebuild"
         said.append(f"{vi} (the index lacks {page.behind} changes)")
+    if page.people_behind:
+        vi = f"Còn {page.people_behind} bài chưa nhận ra ai; chạy: timbao rebuild --if-needed"
+        said.append(f"{vi} (nobody looked for in {page.people_behind} changes)")
+    if page.named:
+        said.append(named(page.named))
     return said
 
 

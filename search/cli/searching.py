@@ -108,7 +108,8 @@ def search(
     from search.query.facet_filters import facet_filters
     from search.query.names import field_named
     from search.query.periods import period
-    from search.searcher import Request, Searcher
+    from search.request import Request
+    from search.searcher import Searcher
 
     request = Request(
         text=" ".join(query),

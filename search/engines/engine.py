@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from search.article import Revision
     from search.explanation import Contribution
     from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
+    from search.labels import Labels
     from search.query.tree import Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 
@@ -78,13 +80,15 @@ class IndexReader(Protocol):
         limit: int,
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
+        labels: Mapping[Facet, Labels] = MappingProxyType({}),
         grouped: bool = False,
         explain: bool = False,
     ) -> Matches:
         """Return matches ``offset`` to ``offset + limit``, in the same order every time.
 
-        Only what passes all ``filters`` matches; they leave scores as they are. Where it is
-        ``grouped``, near-copies are one match, that of the first of them in this order.
+        Only what passes all ``filters`` matches; they leave scores as they are. Facets for which
+        there are ``labels`` are counted by these. Where it is ``grouped``, near-copies are one
+        match, that of the first of them in this order.
 
         A plain word matches in any field that ``fields.SEARCHED`` lists for ``kind``, an article
         matches when its fields together hold every word. Of the syllables that have a shape, the
@@ -104,6 +108,10 @@ class IndexReader(Protocol):
     @property
     def articles(self) -> int:
         """How many articles are held, those deleted lately included."""
+
+    @property
+    def joins_labels(self) -> bool:
+        """Whether any number of matches is counted by labels, and quickly."""
 
     def spellings(self, folded: str) -> Mapping[str, int]:
         """Return the keys that fold to ``folded``, each with how many articles hold it.

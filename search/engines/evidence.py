@@ -20,6 +20,7 @@ from search.query.tree import (
     And,
     Boosted,
     Either,
+    Mentioning,
     Near,
     Not,
     Or,
@@ -53,7 +54,7 @@ def evidence_of(node: Node, kind: Kind, make: QueryMaker[_Q]) -> list[_Q]:
         case Words():
             words = [make.joined(Beside.WORDS, each, COMPOUND_WEIGHT) for each in node.compounds]
             return [*_pairs(node, make), *words, *_loose_row(node, kind, make)]
-        case Shaped() | Near() | Published() | Not():
+        case Shaped() | Near() | Published() | Mentioning() | Not():
             return []
         case _:
             assert_never(node)

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from search.labels import DocumentKey
+
 _Q = TypeVar("_Q")
 
 
@@ -43,6 +45,9 @@ class QueryMaker(Protocol[_Q]):
 
     def published(self, first: date | None, last: date | None, /) -> _Q:
         """Match what was published in a period, both days included; it scores 1."""
+
+    def among(self, documents: frozenset[DocumentKey], /) -> _Q:
+        """Match these articles, or these photos; it scores 1."""
 
     def everything(self) -> _Q:
         """Match every document; it scores 1."""

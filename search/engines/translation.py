@@ -28,6 +28,7 @@ from search.query.tree import (
     Boosted,
     Either,
     Field,
+    Mentioning,
     Near,
     Not,
     Or,
@@ -91,6 +92,8 @@ class _Translation(Generic[_Q]):
                 return self._near(node)
             case Published():
                 return self._make.published(node.first, node.last)
+            case Mentioning():
+                return self._make.among(node.documents)
             case Not():
                 return self._make.without(self._make.everything(), self._required(node.node))
             case And():
@@ -103,14 +106,14 @@ class _Translation(Generic[_Q]):
                 assert_never(node)
 
     def _and(self, node: And) -> _Q:
-        """Only what is looked for scores; periods and exclusions leave the score as it is."""
+        """Only what is looked for scores; the other nodes leave the score as it is."""
         make = self._make
-        scored = [each for each in node.nodes if not isinstance(each, Not | Published)]
+        scored = [each for each in node.nodes if not isinstance(each, Not | Published | Mentioning)]
         found = (
             self._all([self._required(each) for each in scored]) if scored else make.everything()
         )
         for each in node.nodes:
-            if isinstance(each, Published):
+            if isinstance(each, Published | Mentioning):
                 found = make.filtered(found, self._required(each))
         excluded = [self._required(each.node) for each in node.nodes if isinstance(each, Not)]
         return make.without(found, make.any(excluded)) if excluded else found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from search.errors import QueryError
 from search.evaluation.runs import Ranked
-from search.searcher import Request
+from search.request import Request
 
 if TYPE_CHECKING:
     from search.searcher import Searcher

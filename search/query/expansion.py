@@ -11,6 +11,7 @@ from search.query.tree import (
     And,
     Boosted,
     Either,
+    Mentioning,
     Near,
     Not,
     Or,
@@ -66,7 +67,7 @@ class _Expander:
                 return replace(node, units=tuple(self._units(node.units)))
             case Phrase():
                 return self.phrase(node)
-            case Not() | Published() | Either() | Shaped() | Near():
+            case Not() | Published() | Mentioning() | Either() | Shaped() | Near():
                 return node
             case _:
                 assert_never(node)

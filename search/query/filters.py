@@ -10,17 +10,20 @@ from search.query.tree import And, Field, Phrase, Published
 from search.vietnamese.patterns import patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from search.query.tree import Node, Query
 
 
-def filtered(query: Query, source: str, first: date | None, last: date | None) -> Query:
+def filtered(
+    query: Query, source: str, first: date | None, last: date | None, others: Iterable[Node] = ()
+) -> Query:
     """Return ``query`` for articles of a paper (any if empty), from ``first`` to ``last``.
 
-    Raises UsageError for a paper without a letter or digit.
+    All ``others`` must hold, too. Raises UsageError for a paper without a letter or digit.
     """
-    filters: list[Node] = []
+    filters = list(others)
     if source:
         filters.append(_of_source(source))
     if first or last:

@@ -1,4 +1,4 @@
-"""What may stand before a colon in a query: fields and bounds of time, in either language."""
+"""What may stand before a colon in a query: fields, bounds of time, people, in either language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from search.errors import UsageError
-from search.query.tree import Field
+from search.query.tree import Field, Mentioned
 from search.vietnamese.spelling import fold
 
 
@@ -19,7 +19,7 @@ class Bound(StrEnum):
     ON = "on"
 
 
-Name = Field | Bound
+Name = Field | Bound | Mentioned
 
 
 def named(typed: str) -> Name | None:
@@ -49,7 +49,7 @@ def _names() -> dict[str, Name]:
     for line in text.splitlines():
         first, *others = line.partition("#")[0].split() or [""]
         if first:
-            name = Bound(first) if first in set(Bound) else Field(first)
+            name = next(kind(first) for kind in (Bound, Mentioned, Field) if first in set(kind))
             for each in map(_plain, (first, *others)):
                 known |= {each: name, fold(each): name}
     return known

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from search.query.factors import Factors, size
 from search.query.lexer import Kind, lexemes
-from search.query.names import Bound
 from search.query.refusal import MAX_SYLLABLES, refused
-from search.query.tree import Or, Query
-from search.query.units import Units
+from search.query.tree import Field, Or, Query
+from search.query.units import Units, nobody
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from search.errors import QueryError
     from search.query.factors import FindCompounds
     from search.query.lexer import Lexeme
-    from search.query.tree import Field, Node
+    from search.query.tree import Node
+    from search.query.units import FindPeople
 
 MAX_DEPTH = 16
 #: Each is looked for among all syllables of the index.
@@ -32,21 +32,23 @@ class _Scope(NamedTuple):
     depth: int = 0
 
 
-def parse(
+def parse(  # noqa: PLR0913 - all but one have a default
     text: str,
     *,
     exact: bool = False,
     within: Field | None = None,
     compounds: FindCompounds = lambda _: (),
     today: date | None = None,
+    people: FindPeople = nobody,
 ) -> Query:
     """Return the query that ``text`` means: see docs/query-language.md.
 
     ``exact`` asks for every accent as typed. ``within`` is the field of words that name none.
     ``compounds`` finds the words of several syllables in a row of words. ``today`` is what
-    ``yesterday`` counts from. Raises QueryError with the place of the trouble.
+    ``yesterday`` counts from, and ``people`` finds what mentions somebody. Raises QueryError with
+    the place of the trouble, and what ``people`` raises.
     """
-    parser = _Parser(text, compounds, today)
+    parser = _Parser(text, compounds, Units(text, today, people))
     root = parser.whole(_Scope(within, exact))
     if root is None:
         raise refused(
@@ -61,10 +63,10 @@ def parse(
 class _Parser:
     """Recursive descent with one lexeme of lookahead: OR binds least, then AND, then NOT."""
 
-    def __init__(self, text: str, compounds: FindCompounds, today: date | None) -> None:
+    def __init__(self, text: str, compounds: FindCompounds, units: Units) -> None:
         self._text = text
         self._compounds = compounds
-        self._units = Units(text, today)
+        self._units = units
         self._lexemes = lexemes(text)
         self._syllables = self._shapes = 0
         self._next = next(self._lexemes, None)
@@ -140,11 +142,9 @@ class _Parser:
         factors.add(self._factor(lexeme, scope), lexeme, negated=negated != lexeme.negated)
 
     def _factor(self, lexeme: Lexeme, scope: _Scope) -> Node | None:
-        if lexeme.kind is Kind.OPEN and not isinstance(lexeme.name, Bound):
+        if lexeme.kind is Kind.OPEN and isinstance(lexeme.name, Field | None):
             return self._group(lexeme, scope)
-        field = scope.field
-        if lexeme.name is not None and not isinstance(lexeme.name, Bound):
-            field = lexeme.name
+        field = lexeme.name if isinstance(lexeme.name, Field) else scope.field
         node = self._units.node(lexeme, field, strict=scope.strict or lexeme.strict)
         self._count(lexeme, node)
         return node
@@ -156,7 +156,7 @@ class _Parser:
                 f"Ngoặc lồng nhau quá {MAX_DEPTH} lớp",
                 f"Brackets are nested more than {MAX_DEPTH} deep",
             )
-        assert not isinstance(opening.name, Bound)  # noqa: S101 - see _factor
+        assert isinstance(opening.name, Field | None)  # noqa: S101 - see _factor
         field = opening.name or scope.field
         node = self._any(_Scope(field, scope.strict or opening.strict, scope.depth + 1))
         if self._next is None:

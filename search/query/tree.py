@@ -12,6 +12,7 @@ from datetime import date  # noqa: TC003 - dataclass fields are looked up at run
 from enum import StrEnum
 from typing import assert_never
 
+from search.labels import DocumentKey  # noqa: TC001 - likewise
 from search.query.shapes import Shape  # noqa: TC001 - likewise
 from search.vietnamese.patterns import Likely, SyllablePattern  # noqa: TC001 - likewise
 
@@ -109,6 +110,25 @@ class Published:
     last: date | None
 
 
+class Mentioned(StrEnum):
+    """Whom an article is to mention: somebody of a name, or whoever holds a post."""
+
+    PERSON = "person"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioning:
+    """Some articles and photos: those that mention somebody, by the archive's file of people.
+
+    ``documents`` are ids of articles with the ordinals of photos, 0 for the article itself.
+    ``names`` are what to mark in them.
+    """
+
+    documents: frozenset[DocumentKey]
+    names: tuple[Phrase, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Not:
     """Whatever ``node`` does not match."""
@@ -143,7 +163,7 @@ class Boosted:
 
 
 Leaf = Phrase | Words | Shaped | Near
-Node = Leaf | Either | Published | Not | And | Or | Boosted
+Node = Leaf | Either | Published | Mentioning | Not | And | Or | Boosted
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +190,14 @@ def leaves(node: Node) -> list[Leaf]:
             return list(node.typed)
         case Phrase() | Words() | Shaped() | Near():
             return [node]
-        case Published() | Not():
+        case Published() | Mentioning() | Not():
             return []
         case _:
             assert_never(node)
 
 
 def other_forms(node: Node) -> list[Phrase]:
-    """Return the other ways to write something that a match of ``node`` may show."""
+    """Return what a match of ``node`` may show that was not typed so."""
     match node:
         case And() | Or():
             return [phrase for each in node.nodes for phrase in other_forms(each)]
@@ -187,6 +207,8 @@ def other_forms(node: Node) -> list[Phrase]:
             return [phrase for unit in node.units for phrase in other_forms(unit)]
         case Either():
             return list(node.others)
+        case Mentioning():
+            return list(node.names)
         case Phrase() | Shaped() | Near() | Published() | Not():
             return []
         case _:

@@ -12,10 +12,11 @@ from search.query.names import Bound
 from search.query.periods import period
 from search.query.refusal import refused
 from search.query.shapes import Fuzzy, Prefix, Regex, Wildcard
-from search.query.tree import Boosted, Near, Phrase, Published, Shaped
+from search.query.tree import Boosted, Mentioned, Mentioning, Near, Phrase, Published, Shaped
 from search.vietnamese.patterns import patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from search.errors import QueryError
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from search.query.shapes import Shape
     from search.query.tree import Field, Node
     from search.vietnamese.patterns import SyllablePattern
+
+    #: From what was typed behind ``person:`` or ``post:`` to what mentions them.
+    FindPeople = Callable[[Mentioned, str], Mentioning]
 
 #: ``"a b"~5`` stays within one paragraph: an index leaves so many places between two.
 MAX_WINDOW = 64
@@ -42,17 +46,25 @@ _PIECE = re.compile(r"(?:[^\W_]|[*?])+")
 _OPEN = frozenset("*?")
 
 
+def nobody(_mentioned: Mentioned, _typed: str) -> Mentioning:
+    """Return that nothing mentions anybody."""
+    return Mentioning(frozenset())
+
+
 class Units:
     """Makes nodes of the lexemes of one query. Raises QueryError at their places."""
 
-    def __init__(self, query: str, today: date | None) -> None:
+    def __init__(self, query: str, today: date | None, people: FindPeople = nobody) -> None:
         self._query = query
         self._today = today
+        self._people = people
 
     def node(self, lexeme: Lexeme, field: Field | None, *, strict: bool) -> Node | None:
         """Return what a word, quotation or expression asks for; None where it has no syllable."""
         if isinstance(lexeme.name, Bound):
             return self._published(lexeme, lexeme.name)
+        if isinstance(lexeme.name, Mentioned):
+            return self._mentioning(lexeme, lexeme.name)
         match lexeme.kind:
             case Kind.REGEX:
                 return self.boosted(self._regex(lexeme, field, strict=strict), lexeme)
@@ -90,6 +102,17 @@ class Units:
         return Published(
             None if bound is Bound.TO else first, None if bound is Bound.FROM else last
         )
+
+    def _mentioning(self, lexeme: Lexeme, mentioned: Mentioned) -> Mentioning:
+        typed = lexeme.text.rstrip(",;")
+        if lexeme.kind not in {Kind.WORD, Kind.QUOTED} or not any(map(str.isalnum, typed)):
+            raise refused(
+                self._query,
+                lexeme.position,
+                f"Sau {mentioned}: phải là một tên hay chức vụ, nhiều chữ thì trong ngoặc kép",
+                f"{mentioned}: needs a name or a post, in quotation marks if it has several words",
+            )
+        return self._people(mentioned, typed)
 
     def _regex(self, lexeme: Lexeme, field: Field | None, *, strict: bool) -> Shaped:
         try:

@@ -13,13 +13,13 @@ from search import payloads
 from search.web.api import json_response, to_json
 from search.web.asking import Parameters, Threads  # noqa: TC001 - FastAPI reads annotations
 from search.web.exports import atom, csv_header, csv_rows
-from search.web.search_view import counted_request
+from search.web.search_view import counted_request, with_people
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from search.hits import ResultPage
-    from search.searcher import Request
+    from search.request import Request
     from search.web.reading_threads import ReadingThreads
 
 router = APIRouter(include_in_schema=False)
@@ -34,7 +34,9 @@ async def as_json(parameters: Parameters, threads: Threads) -> Response:
     request = counted_request(parameters)
     return json_response(
         await threads.ask(
-            lambda opened: to_json(payloads.result_page(opened.searcher.search(request)))
+            lambda opened: to_json(
+                payloads.result_page(opened.searcher.search(with_people(request, opened.searcher)))
+            )
         )
     )
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from search.hits import FacetFilter, ResultPage
-    from search.searcher import Request
+    from search.request import Request
 
 #: A time of more years than that is shown by tens of years, one of so many months by months, one
 #: of so many days by days.

@@ -12,7 +12,7 @@ from search.hits import Facet, Kind, Sort
 from search.query.facet_filters import facet_filters
 from search.query.names import field_named
 from search.query.periods import period
-from search.searcher import Request
+from search.request import Request
 
 MAX_QUERY = 1000  # characters
 MAX_LIMIT = 100  # hits on a page

@@ -16,6 +16,7 @@ from search.errors import IndexTrouble, SearchError
 from search.officials.older_names import OlderNames
 from search.officials.succession import Succession
 from search.people import People
+from search.people_filters import PeopleFilters
 from search.searcher import Searcher
 from search.vietnamese.analyzer import default_analyzer
 
@@ -62,9 +63,13 @@ class OpenedIndex:
         self.built_at = opened.manifest.built_at
         self.articles = opened.reader.articles
         self._succession = cache(partial(Succession.of, data))
-        older = OlderNames(self._succession)
         self.searcher = Searcher(
-            self.archive, opened.reader, default_analyzer(), opened.manifest.change, older
+            self.archive,
+            opened.reader,
+            default_analyzer(),
+            PeopleFilters(data, self._succession),
+            change=opened.manifest.change,
+            older=OlderNames(self._succession),
         )
         self.completer = Completer(self.archive, opened.reader)
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from search.article import is_photographer
-from search.official_table import office, post
+from search.officials.people.terms import office, post
 from search.shown_text import safe
 from search.web.languages import speaker
 from search.web.marking import marked, paragraphs, safe_link

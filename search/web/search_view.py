@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from search.hits import Facet
-from search.searcher import Request  # noqa: TC001 - a field of a dataclass
+from search.request import Request  # noqa: TC001 - a field of a dataclass
 from search.web.histogram import Histogram, dated_facets, histogram
 from search.web.parameters import SearchParameters
 from search.web.wording import FACET_NAMES
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Facets listed beside the results; the histogram has its own.
 LISTED = (Facet.SOURCE, Facet.SECTION, Facet.AUTHOR, Facet.CREDIT, Facet.TAG)
+#: Listed with them where somebody was recognised.
+OF_PEOPLE = (Facet.PERSON, Facet.ORGANISATION, Facet.PLACE)
 _FIRST_SHOWN = 6
 _MOST_SHOWN = 60
 
@@ -86,7 +88,7 @@ def search_view(searcher: Searcher, request: Request, parameters: SearchParamete
 
     ``request`` is the ``counted_request`` of the parameters.
     """
-    page = searcher.search(request)
+    page = searcher.search(with_people(request, searcher))
     chips = tuple(_chips(parameters))
     ways_out: list[tuple[Chip, int]] = []
     if not page.total:
@@ -101,6 +103,12 @@ def search_view(searcher: Searcher, request: Request, parameters: SearchParamete
         histogram=histogram(page, request, parameters),
         ways_out=tuple(ways_out),
     )
+
+
+def with_people(request: Request, searcher: Searcher) -> Request:
+    """Return ``request`` counted by whom articles name, too, where that can be."""
+    of_people = OF_PEOPLE if searcher.counts_people else ()
+    return replace(request, facets=(*request.facets, *of_people))
 
 
 def _chips(now: SearchParameters) -> Iterator[Chip]:
@@ -128,8 +136,8 @@ def _filter_label(text: str) -> Label:
 
 
 def _facet_lists(page: ResultPage, now: SearchParameters) -> Iterator[FacetList]:
-    for facet in LISTED:
-        counts = page.facets[facet]
+    for facet in (*LISTED, *OF_PEOPLE):
+        counts = page.facets.get(facet, ())
         shown = tuple(
             FacetValue(
                 value,

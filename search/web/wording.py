@@ -20,6 +20,9 @@ FACET_NAMES = {
     Facet.YEAR: ("Năm", "Year"),
     Facet.MONTH: ("Tháng", "Month"),
     Facet.DAY: ("Ngày", "Day"),
+    Facet.PERSON: ("Người", "Person"),
+    Facet.ORGANISATION: ("Cơ quan", "Organisation"),
+    Facet.PLACE: ("Nơi", "Place"),
 }
 PLACE_NAMES = {
     "title": ("tít", "title"),

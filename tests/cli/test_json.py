@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 PAGE = {"schema", "query", "total", "took_ms", "hits", "facets", "expansions", "suggestions"}
-PAGE_EXTRA = {"page", "pages", "results", "behind", "relaxed", "capped"}
+PAGE_EXTRA = {"page", "pages", "results", "behind", "relaxed", "capped"} | {
+    *("people", "people_total", "people_behind")
+}
 HIT = {
     *("id", "kind", "score", "title", "url", "source", "published", "published_precision"),
     *("matched_in", "snippets", "captions"),

@@ -47,6 +47,23 @@ def test_homonyms_are_counted_and_shown_apart(timbao, people):
     assert "▣ Ảnh 1: Ông Lê Văn Hòa trao quà. — Ảnh: Thành Duy" in shown.out
 
 
+def test_a_search_for_a_name_offers_the_person_above_the_hits(timbao, people):
+    shown = timbao("search", "le van hoa", "--data", people).out
+    assert (
+        "Người (person): Lê Văn Hòa · Giám đốc Sở Y tế Nghệ An · 2 bài (articles)"
+        ' · 2 người cùng tên (namesakes) · timbao official "Lê Văn Hòa"'
+    ) in shown
+    assert "Người (person)" not in timbao("search", "hội nghị", "--data", people).out
+
+
+def test_people_filter_searches_and_are_counted(timbao, people):
+    found = timbao("search", 'chức:"sở y tế" nghị', "--facet", "person", "--data", people)
+    assert "Tìm thấy 2 bài" in found.out
+    assert "Người (person): Lê Văn Hòa (Giám đốc Sở Y tế Nghệ An) (2)" in found.out
+    missing = timbao("search", "người:Hòa", "--data", people.parent / "none")
+    assert missing.code == 2
+
+
 def test_json_has_posts_articles_and_sentences(timbao, people):
     found = timbao("official", "giám đốc sở y tế nghệ an", "--data", people, "--json").json
     assert (found["schema"], found["by"], found["total"]) == ("timbao.official/1", "post", 1)

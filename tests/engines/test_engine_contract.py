@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from itertools import product
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,8 @@ from search.engines.fields import MOST_SYLLABLES, SEARCHED
 from search.engines.opensearch.errors import NotInCluster
 from search.engines.opensearch.reader import ClusterReader
 from search.errors import IndexDamaged, QueryError
-from search.hits import Kind, Sort, SuggestionKind
+from search.hits import Facet, Kind, Sort, SuggestionKind
+from search.labels import Labels
 from search.query.any_word import parse_any_word
 from search.query.parser import parse
 from search.query.relaxing import relaxed
@@ -29,6 +31,7 @@ from search.query.tree import (
     And,
     Boosted,
     Field,
+    Mentioning,
     Near,
     Not,
     Or,
@@ -486,6 +489,52 @@ def test_a_period_includes_both_its_days_and_no_undated_article(reader, first, l
     query = Query("", And((Not(parse("xyz").root), Published(first, last))))
     found = reader.search(query, kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=9)
     assert [match.article_id for match in found.matches] == expected
+
+
+FEW = frozenset({("office", 0), ("flood", 2), ("nobody", 0)})
+
+
+@pytest.mark.parametrize(
+    ("node", "kind", "expected"),
+    [
+        (Mentioning(FEW), Kind.ARTICLE, ["office"]),
+        (Mentioning(FEW), Kind.CAPTION, ["flood#2"]),
+        (Mentioning(frozenset()), Kind.ARTICLE, []),
+        (Not(Mentioning(FEW)), Kind.CAPTION, ["flood#1"]),
+        (Or((Mentioning(FEW), parse("nắng").root)), Kind.ARTICLE, ["office", "undated"]),
+        (And((Mentioning(FEW), parse("chuyển").root)), Kind.ARTICLE, ["office"]),
+    ],
+)
+def test_documents_are_found_by_their_keys(reader, node, kind, expected):
+    options = {"kind": kind, "sort": Sort.RELEVANCE, "offset": 0, "limit": 10}
+    found = reader.search(Query("", node), **options)
+    keys = [f"{m.article_id}#{m.ordinal}" if m.ordinal else m.article_id for m in found.matches]
+    assert sorted(keys) == expected
+    assert found.total == len(expected)
+
+
+def test_documents_by_key_leave_the_scores_of_what_stands_beside_them(reader):
+    options = {"kind": Kind.ARTICLE, "sort": Sort.RELEVANCE, "offset": 0, "limit": 10}
+    words = parse("chuyển").root
+    scores = {m.article_id: m.score for m in reader.search(Query("", words), **options).matches}
+    [found] = reader.search(Query("", And((words, Mentioning(FEW)))), **options).matches
+    assert found.score == pytest.approx(scores["office"])
+
+
+def test_matches_are_counted_by_labels_from_outside(engine, folder):
+    fill(engine, folder, FLOOD, OFFICE)
+    add(engine, folder, UNDATED, article("flood", title="Tin khác"))
+    keys = [("flood", 0), ("undated", 0), ("nobody", 0), ("flood", 1)]
+    labels = Labels(
+        ["An", "Bình", "Cúc"], keys, np.array([0, 1, 0, 2, 2]), np.array([0, 0, 1, 2, 3])
+    )
+    options = {"kind": Kind.ARTICLE, "sort": Sort.RELEVANCE, "offset": 0, "limit": 1}
+    with closing(engine.reader(folder)) as opened:
+        for text, counts in (("tin OR nắng", (("An", 2), ("Bình", 1))), ("nắng", (("An", 1),))):
+            found = opened.search(
+                parse(text), facets=[Facet.PERSON], labels={Facet.PERSON: labels}, **options
+            )
+            assert found.facets == {Facet.PERSON: counts}
 
 
 def test_pages_together_give_each_match_once(engine, folder):

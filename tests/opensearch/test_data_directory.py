@@ -11,7 +11,8 @@ from search.errors import IndexTrouble
 from search.hits import Kind
 from search.indexer import Indexer
 from search.inspection import verify
-from search.searcher import Request, Searcher
+from search.request import Request
+from search.searcher import Searcher
 
 
 @pytest.fixture

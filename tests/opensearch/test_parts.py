@@ -23,7 +23,8 @@ from search.hits import Facet
 from search.indexer import Indexer, silent
 from search.parts import PartIndexer
 from search.people import People
-from search.searcher import Request, Searcher
+from search.request import Request
+from search.searcher import Searcher
 from search.settings import DataDirectory
 from search.sources.bucket_shards import BucketShards
 from search.sources.shards import FolderShards, PartOf

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from search.errors import QueryError
 from search.hits import Kind
 from search.query.parser import parse
-from search.searcher import Request
+from search.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,6 +16,8 @@ from search.query.tree import (
     And,
     Boosted,
     Field,
+    Mentioned,
+    Mentioning,
     Near,
     Not,
     Or,
@@ -153,6 +155,29 @@ def test_a_field_has_names_in_either_language(typed):
     assert parse(typed).root == phrase("a", Field.TITLE)
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ('người:"Lê Bá Hùng"', (Mentioned.PERSON, "Lê Bá Hùng")),
+        ("nguoi:hùng,", (Mentioned.PERSON, "hùng")),
+        ("NHÂN-VẬT:le-ba-hung.40a05ff3", (Mentioned.PERSON, "le-ba-hung.40a05ff3")),
+        ("person:nguyen-van-hung.?", (Mentioned.PERSON, "nguyen-van-hung.?")),
+        ("chuc:“giám đốc sở TT&TT”", (Mentioned.POST, "giám đốc sở TT&TT")),
+        ('office:"Sở Y tế"', (Mentioned.POST, "Sở Y tế")),
+    ],
+)
+def test_people_are_looked_up_as_they_were_typed(typed, asked):
+    found = Mentioning(frozenset({("a", 0)}))
+    looked_up = []
+
+    def look_up(*mentioned):
+        looked_up.append(mentioned)
+        return found
+
+    assert parse(f"a -{typed}", people=look_up).root == And((A, Not(found)))
+    assert looked_up == [asked]
+
+
 @pytest.mark.parametrize("typed", ["tự:a", "tưa-đề:a", "http:a", "nguon-tin:a"])
 def test_other_accents_are_other_words_and_no_field(typed):
     assert parse(typed).root == words(typed)
@@ -184,6 +209,9 @@ def test_other_accents_are_other_words_and_no_field(typed):
         ("a b^101", 2, '"a b^101"'),
         ("a /[b/", 2, '"a /[b/"'),
         ("a /(?<=b)c/", 2, '"a /(?<=b)c/"'),
+        ("a person:(b)", 2, '"a person:(b)"'),
+        ("post:/b/ a", 0, '"post:/b/ a"'),
+        ('người:"…" a', 0, '"người: ... a"'),
         ("a from:31/2/2020", 2, '"a from:31/2/2020"'),
         ("từ:(2020)", 0, '"từ:(2020)"'),
         ("a " + "b" * 24 + "*", 2, '"a ' + "b" * 24 + '*"'),

@@ -17,7 +17,8 @@ from pathlib import Path
 from search.article import Article
 from search.engines.opening import default_engine
 from search.indexer import Indexer
-from search.searcher import Request, Searcher
+from search.request import Request
+from search.searcher import Searcher
 from search.settings import DataDirectory
 
 TEN = 10

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from search.engines.opening import default_engine
 from search.indexer import Indexer
-from search.searcher import Request, Searcher
+from search.request import Request
+from search.searcher import Searcher
 from search.settings import DataDirectory
 from search.suggesting.corrections import FEW, MOST, TIMES
 

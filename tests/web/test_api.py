@@ -36,6 +36,8 @@ SAME = [
      ["lũ", "--exclude=year=2021", "--exclude=source=A & B"]),
     ({"q": "lũ", "facet": ["year", "source"], "all_copies": 1},
      ["lũ", "--facet=year", "--facet=source", "--all-copies"]),
+    ({"q": 'người:"le ba hung" -lũ', "facet": ["person", "place"], "exclude": "place=Hà Tĩnh"},
+     ['người:"le ba hung" -lũ', "--facet=person", "--facet=place", "--exclude=place=Hà Tĩnh"]),
 ]  # fmt: skip
 
 

@@ -52,6 +52,20 @@ def test_a_photo_is_a_hit_of_its_own_under_photos(client):
     assert 'href="/articles/cds?q=h%E1%BB%99i+ngh%E1%BB%8B&amp;kind=caption#photo-2"' in page.text
 
 
+def test_whose_name_is_typed_is_offered_with_a_page_of_their_own(client):
+    page = client.get("/search", params={"q": "le ba hung"})
+    assert re.search(r'Người: <a href="/people/le-ba-hung\.\w+" lang="vi"><b>Lê Bá Hùng', page.text)
+    assert "Người: <a" not in client.get("/search", params={"q": "hạ tầng"}).text
+
+
+def test_people_are_facets_like_the_others(client):
+    page = client.get("/search", params={"q": "số", "exclude": "person=Lê Bá Hùng"})
+    assert "cds" not in ids(page)
+    page = client.get("/search", params={"q": "chuyển đổi"})
+    assert "<h3>Người</h3>" in page.text
+    assert "filter=person%3DL%C3%AA+B%C3%A1+H%C3%B9ng" in page.text
+
+
 def test_facets_filter_in_and_out_and_chips_take_filters_away(client):
     params = {"q": "lũ", "filter": "source=Báo Hà Tĩnh"}
     page = client.get("/search", params=params)

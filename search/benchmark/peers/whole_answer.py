@@ -11,7 +11,9 @@ from search.building import batched
 from search.engines.whoosh.engine import WhooshEngine
 from search.hits import Facet
 from search.officials.older_names import OlderNames
-from search.searcher import Request, Searcher
+from search.people_filters import PeopleFilters
+from search.request import Request
+from search.searcher import Searcher
 from search.settings import DataDirectory
 from search.vietnamese.analyzer import default_analyzer
 
@@ -54,7 +56,12 @@ class _Open:
         archive = Archive(data.archive)
         reader = WhooshEngine().reader(folder)
         self._searcher = Searcher(
-            archive, reader, default_analyzer(), archive.last_change(), OlderNames.over(data)
+            archive,
+            reader,
+            default_analyzer(),
+            PeopleFilters(data),
+            change=archive.last_change(),
+            older=OlderNames.over(data),
         )
 
     @property

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from search.engines.facet_keys import facet_key
 from search.engines.opensearch.mapping import VALUE_SIGN, facet_field
 from search.engines.whoosh.facets import MOST_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container
 
     from search.engines.opensearch.queries import Json
     from search.hits import Facet, FacetFilter
+    from search.labels import DocumentKey, Labels
 
 #: Spellings that are counted; of a facet with more, what is rare is not.
 _MOST_SPELLINGS = 10_000
+#: Matches that are counted by labels: the cluster has to name each of them.
+MOST_LABELLED = 20_000
 
 
 def counting(facets: Collection[Facet]) -> Json:
@@ -37,6 +42,14 @@ def counted(answer: Json, facet: Facet) -> tuple[tuple[str, int], ...]:
         known, _, value = bucket["key"].partition(VALUE_SIGN)
         spellings[known].append((-bucket["doc_count"], value))
     named = [(min(each)[1], sum(-count for count, _ in each)) for each in spellings.values()]
+    return tuple(sorted(named, key=lambda each: (-each[1], each[0]))[:MOST_VALUES])
+
+
+def counted_labels(labels: Labels, found: Container[DocumentKey]) -> tuple[tuple[str, int], ...]:
+    """Return the MOST_VALUES most frequent labels with how many documents found have each."""
+    matching = np.fromiter((key in found for key in labels.documents), np.bool_)
+    totals = Counter(labels.codes[matching[labels.owners]].tolist())
+    named = [(labels.values[code], count) for code, count in totals.items()]
     return tuple(sorted(named, key=lambda each: (-each[1], each[0]))[:MOST_VALUES])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from search.engines.fields import ALT, GAP, TEXT
 from search.engines.query_maker import Beside
-from search.hits import Facet, Kind
+from search.hits import OF_PEOPLE, Facet, Kind
 from search.query.tree import Field
 from search.vietnamese.analyzer import FINGERPRINT as ANALYSIS
 from search.vietnamese.variants import name_groups
@@ -42,7 +42,7 @@ VALUE_SIGN = "\x1f"
 NUMBERS = 1 << 32
 
 #: Facets that a document has values of.
-FACETS = tuple(Facet)
+FACETS = tuple(each for each in Facet if each not in OF_PEOPLE)
 #: What is only kept, for whoever has no archive: an article as published, or what documents of
 #: other kinds say, each with a ``key``.
 KEPT = "kept"

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from search.engines.opensearch.mapping import PAIR_SIGN, column, joined
+from search.engines.opensearch.terms import document_id
 from search.engines.query_maker import Beside
 from search.errors import QueryError
+from search.hits import Kind
 from search.vietnamese.patterns import FOLDED, VARIANT, index_terms
 from search.vietnamese.spelling import fold
 from search.vietnamese.variants import variant_folds
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from search.hits import Kind
+    from search.labels import DocumentKey
 
 Json = dict[str, Any]
+
+#: Documents that a query may name one by one: what a cluster lets a list of terms have.
+MOST_AMONG = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,21 @@ class ClusterQueries:
         """Match what was published in a period."""
         bounds = {"gte": _day(first)} if first else {"gte": 1}
         return {"range": {"day": bounds | ({"lte": _day(last)} if last else {})}}
+
+    def among(self, documents: frozenset[DocumentKey]) -> Json:
+        """Match these documents. Raises QueryError for more than MOST_AMONG."""
+        photos = self.kind is Kind.CAPTION
+        ids = [document_id(*each) for each in documents if bool(each[1]) is photos]
+        if len(ids) > MOST_AMONG:
+            raise QueryError(
+                self.text,
+                0,
+                f"OpenSearch chỉ lọc được theo người có nhiều nhất {MOST_AMONG} bài hay ảnh, "
+                f"ở đây là {len(ids)}; hãy nêu rõ hơn là ai",
+                f"OpenSearch can filter by people in at most {MOST_AMONG} articles or photos, "
+                f"here {len(ids)}; say more precisely who",
+            )
+        return {"ids": {"values": sorted(ids)}}
 
     def everything(self) -> Json:
         """Match every document."""

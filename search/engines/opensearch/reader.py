@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from search.engines.opensearch.collection import searched
 from search.engines.opensearch.completing import completions
 from search.engines.opensearch.errors import NotInCluster
 from search.engines.opensearch.expanding import Expander
+from search.engines.opensearch.facets import MOST_LABELLED, counted_labels
 from search.engines.opensearch.kept import KeptArticles
 from search.engines.opensearch.mapping import column, joined, words_of
 from search.engines.opensearch.queries import ClusterQueries, phrase_in, term_in
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from search.engines.opensearch.connection import Connection
     from search.engines.opensearch.queries import Json
     from search.hits import Facet, FacetFilter, Suggestion
+    from search.labels import Labels
     from search.query.tree import Field, Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 
@@ -65,10 +69,14 @@ class ClusterReader:
         limit: int,
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
+        labels: Mapping[Facet, Labels] = MappingProxyType({}),
         grouped: bool = False,
         explain: bool = False,
     ) -> Matches:
-        """Return one page of matches: see IndexReader. Raises NotInCluster for ``explain``."""
+        """Return one page of matches: see IndexReader.
+
+        Raises NotInCluster for ``explain``, and for ``labels`` of more than MOST_LABELLED matches.
+        """
         if explain:
             raise NotInCluster("--explain")
         expanded: dict[Shaped, Expanded] = {}
@@ -82,7 +90,15 @@ class ClusterReader:
         clues = told(query) if kind is Kind.ARTICLE else ()
         rare = [self._rarity(clue.meant) for clue in clues]
         asked = Search(self._snapshot, translated, kind, sort, tuple(filters), clues, rare)
-        return asked.page(offset, limit, facets, expanded, grouped=grouped)
+        kept = [each for each in facets if each not in labels]
+        found = asked.page(offset, limit, kept, expanded, grouped=grouped)
+        if not labels:
+            return found
+        if found.total > MOST_LABELLED:
+            raise NotInCluster(f"--facet {min(labels)} > {MOST_LABELLED}")
+        keys = set(asked.keys())
+        counts = {facet: counted_labels(each, keys) for facet, each in labels.items()}
+        return replace(found, facets={**found.facets, **counts})
 
     def _rarity(self, meant: str) -> float:
         name = joined(Kind.ARTICLE, Beside.NOTHING)
@@ -120,6 +136,11 @@ class ClusterReader:
     def articles(self) -> int:
         """How many articles are held."""
         return self._snapshot.counts([_ARTICLES])[0]
+
+    @property
+    def joins_labels(self) -> bool:
+        """Matches are named one by one, MOST_LABELLED at most."""
+        return False
 
     def _spellings(self, folded: str) -> Mapping[str, int]:
         """Return the keys that fold to ``folded`` with their counts: see IndexReader."""

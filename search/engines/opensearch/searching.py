@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from search.engines.opensearch.queries import Json
     from search.engines.opensearch.snapshot import Snapshot
     from search.hits import Facet, FacetFilter, Kind
+    from search.labels import DocumentKey
     from search.query.tree import Shaped
 
 _FIELDS = ("article_id", "ordinal", "number", "group", "day")
@@ -166,6 +167,11 @@ class Search:
             following = {**body, "search_after": hits[-1]["sort"]}
             for hit in self.snapshot.every(self._whole, _FIELDS, **following):
                 yield _found(hit)
+
+    def keys(self) -> Iterator[DocumentKey]:
+        """Yield the key of everything that is found."""
+        for hit in self.snapshot.every(self._whole, ("article_id", "ordinal")):
+            yield hit["fields"]["article_id"][0], hit["fields"]["ordinal"][0]
 
     def _copies(self, shown: Sequence[_Found]) -> dict[str, list[str]]:
         """Return what is found of each group that is shown, in the order of the index."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from search.engines.whoosh.explaining import LEAST, Explainer
 from search.engines.whoosh.facets import Facets
 from search.engines.whoosh.found import Found, largest
 from search.engines.whoosh.grouping import Grouping
+from search.engines.whoosh.labelled import Labelled
 from search.engines.whoosh.queries import LAST_DAY, terms
 from search.engines.whoosh.reranking import Reranker
 from search.engines.whoosh.schema import SCHEMA, UNDATED
@@ -21,7 +23,7 @@ from search.engines.whoosh.term_cache import TermCache
 from search.hits import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from whoosh import query as stock
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.segments import Segments
     from search.explanation import Contribution
     from search.hits import Facet, FacetFilter
+    from search.labels import Labels
 
 
 class Executor:
@@ -46,6 +49,7 @@ class Executor:
         self._storage = storage
         self._cache = TermCache(cache_bytes)
         self._facets = Facets(segments)
+        self._labelled = Labelled(segments)
         self._scorer = Scorer(segments, self._cache, self._by_whoosh)
         self._reranker = Reranker(segments, self._scorer.terms, self._scorer.phrases)
         self._explainer = Explainer(self._scorer.spot)
@@ -68,6 +72,7 @@ class Executor:
         limit: int = 10,
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
+        labels: Mapping[Facet, Labels] = MappingProxyType({}),
         grouped: bool = False,
         clues: Sequence[Clue] = (),
         explain: bool = False,
@@ -97,7 +102,12 @@ class Executor:
                 )
                 for document, score in zip(documents, scores, strict=True)
             ),
-            facets={facet: self._facets.count(facet, found) for facet in facets},
+            facets={
+                facet: self._labelled.count(facet, labels[facet], found)
+                if facet in labels
+                else self._facets.count(facet, found)
+                for facet in facets
+            },
         )
 
     def _match(self, document: int, score: float, grouping: Grouping | None) -> Match:

@@ -74,7 +74,7 @@ class Facets:
         order = np.argsort(counts[::-1], kind="stable")
         order = len(counts) - 1 - order
         best[values.key_of[order]] = order
-        shown = _most(totals)
+        shown = most(totals)
         named = [(values.spellings[best[at]], int(totals[at])) for at in shown.tolist()]
         return tuple(sorted(named, key=lambda each: (-each[1], each[0]))[:MOST_VALUES])
 
@@ -137,7 +137,7 @@ def _joined(parts: Sequence[NDArray[np.int64]]) -> Integers:
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
-def _most(totals: Integers) -> Integers:
+def most(totals: Integers) -> Integers:
     """Return the places of the highest totals above 0: MOST_VALUES, and all equal to the last."""
     if len(totals) > MOST_VALUES:
         least = np.partition(totals, len(totals) - MOST_VALUES)[len(totals) - MOST_VALUES]

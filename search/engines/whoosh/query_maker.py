@@ -19,13 +19,14 @@ from search.engines.whoosh.queries import (
     Without,
 )
 from search.engines.whoosh.schema import UNDATED, column, compounds, day_number, pairs
-from search.engines.whoosh.wide_queries import AtLeast, MultiPhrase, NearTerms
+from search.engines.whoosh.wide_queries import Among, AtLeast, MultiPhrase, NearTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from search.hits import Kind
+    from search.labels import DocumentKey
 
 _BESIDE: dict[Beside, Callable[[str], str]] = {
     Beside.NOTHING: str,
@@ -66,6 +67,10 @@ class WhooshQueries:
     def published(self, first: date | None, last: date | None) -> stock.Query:
         """Match what was published in a period."""
         return PublishedIn(day_number(first, UNDATED + 1), day_number(last, LAST_DAY))
+
+    def among(self, documents: frozenset[DocumentKey]) -> stock.Query:
+        """Match these documents."""
+        return Among(documents)
 
     def everything(self) -> stock.Query:
         """Match every document."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from whoosh.filedb.filestore import FileStorage
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from search.engines.engine import Expanded, Matches
     from search.engines.whoosh.postings import Integers
     from search.hits import Facet, FacetFilter, Sort, Suggestion
+    from search.labels import Labels
     from search.query.tree import Query, Shaped
     from search.vietnamese.patterns import SyllablePattern
 
@@ -82,6 +84,7 @@ class WhooshReader:
         limit: int,
         facets: Collection[Facet] = (),
         filters: Collection[FacetFilter] = (),
+        labels: Mapping[Facet, Labels] = MappingProxyType({}),
         grouped: bool = False,
         explain: bool = False,
     ) -> Matches:
@@ -100,6 +103,7 @@ class WhooshReader:
             limit=limit,
             facets=facets,
             filters=filters,
+            labels=labels,
             grouped=grouped,
             clues=told(query) if kind is Kind.ARTICLE else (),
             explain=explain,
@@ -122,6 +126,11 @@ class WhooshReader:
     def articles(self) -> int:
         """How many articles are held, those deleted lately included."""
         return self._articles.size
+
+    @property
+    def joins_labels(self) -> bool:
+        """Labels become columns beside those of the index."""
+        return True
 
     def spellings(self, folded: str) -> Mapping[str, int]:
         """Return the keys behind a fold with their counts: see IndexReader."""

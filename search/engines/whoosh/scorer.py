@@ -19,7 +19,7 @@ from search.engines.whoosh.queries import BestOf, Filtered, Joined, PublishedIn,
 from search.engines.whoosh.spot_scorer import SpotScorer
 from search.engines.whoosh.term_scores import TermScores
 from search.engines.whoosh.wide_finder import WideFinder
-from search.engines.whoosh.wide_queries import AtLeast, MultiPhrase, NearTerms
+from search.engines.whoosh.wide_queries import Among, AtLeast, MultiPhrase, NearTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,6 +198,10 @@ class Scorer:
     def _find_published(self, query: Any, weight: float) -> Found:
         return Found(None, query.holds(self._segments.published) * np.float32(weight))
 
+    def _find_among(self, query: Any, weight: float) -> Found:
+        documents = self._segments.numbered(query.keys)
+        return Found(documents, np.full(len(documents), weight, np.float32))
+
     def _find_phrase(self, query: Any, weight: float) -> Found:
         documents = self.phrases.documents(query.fieldname, query.words, query.slop)
         scores = self.spot.phrase(query, documents, weight * query.boost)
@@ -234,6 +238,7 @@ _FIND: dict[type, str] = {
     stock.Every: "_find_every",
     type(stock.NullQuery): "_find_nothing",
     PublishedIn: "_find_published",
+    Among: "_find_among",
     AtLeast: "_find_at_least",
     MultiPhrase: "_find_wide",
     NearTerms: "_find_wide",

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from search.engines.whoosh.field_reader import FieldReader
     from search.engines.whoosh.found import Scores
     from search.engines.whoosh.postings import Integers
+    from search.labels import DocumentKey
 
 
 _MOST_LOOKED_UP = 10_000
+#: Sets of keys whose documents are remembered: one query asks for them again and again.
+_MOST_NUMBERED = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +76,7 @@ class Segments:
         self._lengths: dict[str, NDArray[Any]] = {}
         self._joined: dict[tuple[str, ...], JoinedFields] = {}
         self._looked_up: set[tuple[str, str]] = set()
+        self._numbered: dict[frozenset[DocumentKey], Integers] = {}
 
     def readers(self, name: str) -> Iterator[tuple[Stretch, FieldReader]]:
         """Yield the readers of a field, of the segments that have it."""
@@ -163,6 +167,19 @@ class Segments:
     def grouped(self) -> Integers:
         """The documents that are in a group, ascending."""
         return np.flatnonzero(self.groups >= 0)
+
+    def numbered(self, keys: frozenset[DocumentKey]) -> Integers:
+        """Return the documents that have any of some keys, ascending, deleted ones among them."""
+        known = self._numbered.get(keys)
+        if known is None:
+            if len(self._numbered) == _MOST_NUMBERED:
+                self._numbered.clear()
+            known = np.zeros(0, np.int64)
+            for stretch in self.stretches:
+                rows = stretch.segment.table.rows(keys)
+                known = np.append(known, stretch.first + np.sort(rows[rows >= 0]))
+            self._numbered[keys] = known
+        return known
 
     def locate(self, document: int) -> tuple[DocumentTable, int]:
         """Return where a document is kept, and its number there."""

@@ -9,6 +9,8 @@ from whoosh import query as stock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from search.labels import DocumentKey
+
 
 class _Wide(stock.Query):  # type: ignore[misc]
     """A query of one field that Whoosh cannot step through."""
@@ -42,3 +44,12 @@ class AtLeast(stock.Query):  # type: ignore[misc]
 
     def __init__(self, subqueries: Sequence[stock.Query], least: int) -> None:
         self.subqueries, self.least = subqueries, least
+
+
+class Among(stock.Query):  # type: ignore[misc]
+    """Documents by their keys; each scores 1."""
+
+    boost = 1.0
+
+    def __init__(self, keys: frozenset[DocumentKey]) -> None:
+        self.keys = keys

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from search.officials.capitals import Tokens
 from search.officials.entries import entries
 from search.officials.organisations import Organisation, organisation
-from search.officials.people.where import folded
+from search.officials.people.where import folded, province_folded
 from search.officials.phrases import Phrases
 from search.officials.place_names import name_keys
 from search.vietnamese.characters import clean
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ID = re.compile(r"[\w'-]+\.([0-9a-f]{8}|\?)")
+_LONGEST_PROVINCE = 4
 _TITLES = ("titles", "honorific_pairs", "honorifics")
 
 
@@ -34,6 +35,10 @@ class AskedPost:
     def empty(self) -> bool:
         """Whether nothing was asked."""
         return not self.title and self.organisation == Organisation("")
+
+    def of(self, organisation: Organisation) -> AskedPost:
+        """Return the same title in another organisation."""
+        return AskedPost(self.title, organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,16 @@ def _post(text: str) -> tuple[AskedPost, str]:
         size += _phrases("office_endings").at(words, size)
     cut = tokens.end(size - 1) if size else 0
     behind = text[cut:].strip(" ,")
-    return AskedPost(text[:cut], organisation(behind)), behind if size else ""
+    return AskedPost(text[:cut], organisation(_placed(behind))), behind if size else ""
+
+
+def _placed(text: str) -> str:
+    """Return ``text`` with the province at its end as one is written, however it was typed."""
+    words = text.split()
+    for at in range(max(1, len(words) - _LONGEST_PROVINCE), len(words)):
+        if named := province_folded(folded(" ".join(words[at:]))):
+            return " ".join([*words[:at], named])
+    return text
 
 
 def _without_titles(text: str) -> str:

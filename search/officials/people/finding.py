@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -60,17 +60,32 @@ class Finder:
         return Found(found.by, found.numbers & holding.numbers, found.older + holding.older)
 
     def _find(self, typed: str, *, older: bool) -> Found:
-        read = asked(typed)
-        register = self._register
-        if read.id and (numbers := register.identified(read.id)):
-            return Found(By.ID, numbers)
-        if numbers := self.named(typed):
-            return Found(By.NAME, numbers)
-        if read.post.title:
-            found = self._holding(read.post, older=older)
+        whole = self._whole(typed)
+        if whole.numbers:
+            return whole
+        post = asked(typed).post
+        if post.title:
+            found = self._holding(post, older=older)
             if found.numbers:
                 return found
-            titled = register.holding(replace(read.post, organisation=Organisation("")))
+        return self._in_part(typed)
+
+    def meant(self, typed: str) -> Found:
+        """Return who is meant by an id, a name or the end of one; never whoever holds a post."""
+        whole = self._whole(typed)
+        return whole if whole.numbers else self._in_part(typed)
+
+    def _whole(self, typed: str) -> Found:
+        read = asked(typed)
+        if read.id and (numbers := self._register.identified(read.id)):
+            return Found(By.ID, numbers)
+        return Found(By.NAME, self.named(typed))
+
+    def _in_part(self, typed: str) -> Found:
+        """Return who is meant by a name behind a post, or by the end of a name."""
+        read, register = asked(typed), self._register
+        if read.post.title:
+            titled = register.holding(read.post.of(Organisation("")))
             if numbers := titled & register.called(read.behind):
                 return Found(By.NAME, numbers)
         numbers = register.ending(read.name)
@@ -82,7 +97,12 @@ class Finder:
 
     def holding(self, typed: str, *, older: bool = True) -> Found:
         """Return who was seen in a post, or in any post of an organisation."""
-        return self._holding(asked_post(typed), older=older)
+        return self.post(typed, older=older)[1]
+
+    def post(self, typed: str, *, older: bool = True) -> tuple[AskedPost, Found]:
+        """Return which post or organisation is meant, and who was seen in it."""
+        post = asked_post(typed)
+        return post, Found(By.POST, set()) if post.empty else self._holding(post, older=older)
 
     def _holding(self, post: AskedPost, *, older: bool) -> Found:
         numbers = self._register.holding(post)
@@ -90,7 +110,7 @@ class Finder:
             return Found(By.POST, numbers)
         changes = []
         for change in self._succession().predecessors(post.organisation):
-            before = self._register.holding(replace(post, organisation=change.old))
+            before = self._register.holding(post.of(change.old))
             if before:
                 numbers |= before
                 changes.append(change)

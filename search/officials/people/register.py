@@ -114,7 +114,7 @@ class Register:
 
     def _person(self, row: sqlite3.Row) -> Person:
         terms = self._file.rows(
-            "SELECT office.*, rowid FROM office WHERE person = ? ORDER BY rowid", (row["number"],)
+            "SELECT * FROM office WHERE person = ? ORDER BY number", (row["number"],)
         )
         return Person(
             row["number"],
@@ -207,14 +207,6 @@ class Register:
         """Return the id of an article that a Term names."""
         [row] = self._file.rows("SELECT id FROM article WHERE number = ?", (number,))
         return str(row["id"])
-
-    def documents(self, people: Iterable[int]) -> Iterator[tuple[str, int]]:
-        """Yield the articles that name any of some people as photo 0, and the photos that do."""
-        for person in people:
-            for each in self.seen(person):
-                yield each.article_id, 0
-                for photo in {place.photo for place in each.places if place.photo}:
-                    yield each.article_id, photo
 
 
 def term_in(row: sqlite3.Row) -> Term:

@@ -16,16 +16,17 @@ from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from search.officials.people.clustering import Cluster
     from search.officials.people.decisions import Decisions
     from search.officials.people.store import PeopleFile
+    from search.officials.people.terms import Term
 
 #: Names settled in one transaction: a reader sees each before or after.
 _AT_ONCE = 1_000
 _PERSON_COLUMNS = 8
-_OFFICE_COLUMNS = 14
+_OFFICE_COLUMNS = 15
 _UNDATED = "~"  # comes after every date
 
 
@@ -64,7 +65,10 @@ class Settling:
         beside = self._beside(
             {name: family for name, family in family_of.items() if family in frequent}
         )
-        people = _Told(self._file.number("SELECT coalesce(max(number), 0) FROM person"))
+        people = _Told(
+            self._file.number("SELECT coalesce(max(number), 0) FROM person"),
+            self._file.number("SELECT coalesce(max(number), 0) FROM office"),
+        )
         for family, rows in families.items():
             seen = [
                 Seen(
@@ -94,6 +98,8 @@ class Settling:
 
     def _forget(self, names: Sequence[int]) -> None:
         people = f"(SELECT person FROM bears WHERE name IN ({_marks(names)}))"
+        offices = f"(SELECT number FROM office WHERE person IN {people})"
+        self._file.execute(f"DELETE FROM shows WHERE office IN {offices}", names)
         self._file.execute(f"DELETE FROM office WHERE person IN {people}", names)
         self._file.execute(f"DELETE FROM person WHERE number IN {people}", names)
         self._file.execute(f"DELETE FROM bears WHERE person IN {people}", names)
@@ -115,14 +121,16 @@ class Settling:
 
 
 class _Told:
-    """People told apart, as rows for the tables; they get numbers from the one given on."""
+    """People told apart, as rows for the tables; numbers go on from the last ones given out."""
 
-    def __init__(self, last: int) -> None:
+    def __init__(self, last: int, last_office: int) -> None:
         self._last = last
+        self._last_office = last_office
         self._people: list[tuple[object, ...]] = []
         self._bears: list[tuple[int, int]] = []
         self._appearances: list[tuple[int, int, int]] = []
         self._offices: list[tuple[object, ...]] = []
+        self._shows: list[tuple[int, int]] = []
 
     def add(self, cluster: Cluster, rows: Sequence[sqlite3.Row]) -> None:
         """Take the person of a cluster, which has these appearances."""
@@ -147,7 +155,7 @@ class _Told:
         )
         self._bears += [(name, person) for name in {row["name"] for row in rows}]
         self._appearances += [(person, row["name"], row["article"]) for row in rows]
-        self._offices += _offices(person, rows)
+        self._add_offices(person, rows)
 
     def write(self, file: PeopleFile) -> None:
         """Put all down."""
@@ -161,35 +169,41 @@ class _Told:
         file.execute_many(
             f"INSERT INTO office VALUES ({_marks(range(_OFFICE_COLUMNS))})", self._offices
         )
+        file.execute_many("INSERT INTO shows VALUES (?, ?)", self._shows)
+
+    def _add_offices(self, person: int, rows: Iterable[sqlite3.Row]) -> None:
+        showings = [
+            Showing(
+                held,
+                row["published"],
+                row["article"],
+                row["places"].split()[held.at],
+                home(row["source"]),
+            )
+            for row in rows
+            for held in posts_from(row["posts"])
+        ]
+        for term, shown in terms(showings):
+            self._last_office += 1
+            self._offices.append((self._last_office, person, *_columns(term)))
+            articles = {each.article for each in shown}
+            self._shows += [(self._last_office, article) for article in articles]
 
 
-def _offices(person: int, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[object, ...]]:
-    showings = [
-        Showing(
-            held,
-            row["published"],
-            row["article"],
-            row["places"].split()[held.at],
-            home(row["source"]),
-        )
-        for row in rows
-        for held in posts_from(row["posts"])
-    ]
-    for each in terms(showings):
-        yield (
-            person,
-            each.title,
-            each.organisation.name,
-            each.organisation.place,
-            each.former,
-            each.first,
-            each.last,
-            each.articles,
-            each.article,
-            each.shown,
-            folded(each.title),
-            *Where.of(each.organisation, each.home),
-        )
+def _columns(term: Term) -> tuple[object, ...]:
+    return (
+        term.title,
+        term.organisation.name,
+        term.organisation.place,
+        term.former,
+        term.first,
+        term.last,
+        term.articles,
+        term.article,
+        term.shown,
+        folded(term.title),
+        *Where.of(term.organisation, term.home),
+    )
 
 
 def person_mark(article_id: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Raise it when the tables, the signs or what becomes of mentions change.
-VERSION = 1
+VERSION = 2
 _BUSY_SECONDS = 60
 _CACHE_KB = 32_000
 
@@ -76,6 +76,7 @@ _SCHEMA = (
     """,
     """
     CREATE TABLE office (
+        number INTEGER PRIMARY KEY,
         person INTEGER NOT NULL,
         title TEXT NOT NULL,
         organisation TEXT NOT NULL,
@@ -96,10 +97,16 @@ _SCHEMA = (
     "CREATE INDEX office_in ON office (organisation_folded)",
     "CREATE INDEX office_whole ON office (whole_folded)",
     "CREATE INDEX office_titled ON office (title_folded)",
+    # the articles that give somebody an office
+    """
+    CREATE TABLE shows (
+        office INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (office, article)
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 
 #: All but the one row of state.
-TABLES = ("article", "name", "appearance", "unsettled", "person", "bears", "office")
+TABLES = ("article", "name", "appearance", "unsettled", "person", "bears", "office", "shows")
 
 
 class PeopleMissing(SearchError):

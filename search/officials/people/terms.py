@@ -47,8 +47,21 @@ class Term:
     home: str = ""
 
 
-def terms(showings: Iterable[Showing]) -> list[Term]:
-    """Return one term for each post, the latest first.
+def post(held: Term | Held) -> str:
+    """Return a post as one would write it: ``nguyên Giám đốc Sở Y tế Nghệ An``."""
+    return f"nguyên {office(held)}" if held.former else office(held)
+
+
+def office(held: Term | Held) -> str:
+    """Return a post as one would look for it, whether somebody still holds it or not."""
+    organisation, whole = held.organisation, str(held.organisation)
+    if organisation.name and held.title.lower().endswith(organisation.name.lower()):
+        whole = organisation.place  # Bí thư Tỉnh ủy
+    return " ".join(filter(None, (held.title, whole)))
+
+
+def terms(showings: Iterable[Showing]) -> list[tuple[Term, list[Showing]]]:
+    """Return one term for each post with all that shows it, the latest first.
 
     Where a place is left out, the post is the one that has it, if there is only one such.
     """
@@ -63,8 +76,12 @@ def terms(showings: Iterable[Showing]) -> list[Term]:
             placeless = places.pop("")
             [placed] = places.values()
             placed += placeless
-        found += [_term(each) for each in places.values()]
-    return sorted(found, key=lambda each: (each.last, each.articles, each.title), reverse=True)
+        found += [(_term(each), each) for each in places.values()]
+    return sorted(found, key=lambda each: _lateness(each[0]), reverse=True)
+
+
+def _lateness(term: Term) -> tuple[str, int, str]:
+    return term.last, term.articles, term.title
 
 
 def _term(showings: Sequence[Showing]) -> Term:

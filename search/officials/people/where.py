@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from search.officials.place_names import provinces
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ class Where(NamedTuple):
         if named.everywhere and not place and not home.startswith("@"):
             place = folded(home)
         return cls(organisation, place, f"{organisation} {place}".strip())
+
+
+def province_folded(text: str) -> str:
+    """Return the province whose name is ``text`` once it is folded, empty where there is none."""
+    return _provinces().get(text, "")
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {folded(each): each for each in provinces()}
 
 
 def folded(text: str) -> str:

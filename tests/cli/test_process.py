@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from search.accepting import TOGETHER
+
 PROJECT = Path(__file__).resolve().parents[2]
 HEAVY = re.compile(
     r"^import time:.*\| +(whoosh|pyvi|numpy|sklearn|sklearn_crfsuite|scipy|rich|sqlite3)\b",
@@ -111,6 +113,7 @@ def test_output_that_cannot_be_written_is_an_error(newsroom, command):
 def test_interrupted_indexing_loses_nothing(tmp_path, timbao):
     """Articles come down a pipe: the interruption falls between two of them."""
     where = ("--data", tmp_path / "data")
+    count = 2 * TOGETHER + 50
     article = '{{"id": "{}", "title": "Tin số {}", "body": "' + "chữ " * 300 + '"}}\n'
     with subprocess.Popen(
         [sys.executable, "-m", "search", "index", "-", *where],
@@ -119,21 +122,23 @@ def test_interrupted_indexing_loses_nothing(tmp_path, timbao):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        process.stdin.write("".join(article.format(n, n) for n in range(450)).encode())
+        process.stdin.write("".join(article.format(n, n) for n in range(count)).encode())
         process.stdin.flush()
-        _wait_for(lambda: timbao("status", *where).code == 0 and _articles(timbao, where) >= 200)
+        _wait_for(
+            lambda: timbao("status", *where).code == 0 and _articles(timbao, where) >= TOGETHER
+        )
         process.send_signal(signal.SIGINT)
         said = process.stderr.read().decode()
     assert process.returncode == 130
     assert len(said.splitlines()) == 1
     assert "(Interrupted; nothing accepted is lost" in said
     kept = _articles(timbao, where)
-    assert kept >= 200
+    assert kept >= TOGETHER
     again = tmp_path / "again.jsonl"
-    again.write_text("".join(article.format(n, n) for n in range(450)), encoding="utf-8")
+    again.write_text("".join(article.format(n, n) for n in range(count)), encoding="utf-8")
     report = timbao("index", again, *where, "--json").json
-    assert (report["unchanged"], report["new"]) == (kept, 450 - kept)
-    assert report["indexed"] == 450
+    assert (report["unchanged"], report["new"]) == (kept, count - kept)
+    assert report["indexed"] == count
     assert timbao("verify", *where).code == 0
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 Costs = NDArray[np.float64]
 
-#: How much of a guess is what is frequent anyway, whatever stands before it: chosen on 1,000
-#: headlines that were not indexed; .0003 to .003 are as good.
+#: How much of a guess is what is frequent anyway, whatever stands before it: of the syllables of
+#: 700 headlines that were not indexed .943 come out right; .940 with .0003, .941 with .003.
 _ANYWAY = 0.001
 _NEVER = 1e-12
 

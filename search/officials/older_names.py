@@ -85,7 +85,7 @@ class OlderNames:
 
     def _may_name(self, words: Sequence[str]) -> bool:
         """Return whether a look at the first two words leaves hope: most queries end here."""
-        if len(words) == 1 or fold(words[0]) not in _openings():
+        if len(words) <= 1 or fold(words[0]) not in _openings():
             return False
         if words[0].lower() in _WARD_KINDS:
             return len(words) <= _LONGEST_WARD

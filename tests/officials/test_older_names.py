@@ -35,6 +35,7 @@ def names() -> OlderNames:
         ("Tây Ninh", []),
         ("tỉnh", []),
         ("giá xăng", []),
+        (" ", []),
         # Lê Lợi and Quang Trung were wards of other cities, too
         (
             "phường Thành Vinh",

@@ -125,4 +125,4 @@ def test_what_is_understood_can_be_searched(indexed, make_article):
                 continue
             assert page.total == len(page.hits)
             found += page.total
-    assert found > COUNT / 100
+    assert found > COUNT / 200  # or next to nothing would have been searched

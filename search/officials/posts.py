@@ -77,7 +77,7 @@ def _left(tokens: Tokens, before: Sequence[Office], begin: int, end: int) -> lis
             or "và" in words[office.end : segment_end]
         ):
             break  # in apposition to the name before
-        if given and _is_only_named(tokens, office, segment_end):
+        if given and _is_only_named(tokens, office, segment_end, given[-1]):
             break
         given.append(_post(tokens, office, office.end, segment_end))
         end = office.start
@@ -102,16 +102,18 @@ def _is_anothers(tokens: Tokens, office: Office, end: int) -> bool:
     return stop(tokens, office.end, end) < end
 
 
-def _is_only_named(tokens: Tokens, office: Office, end: int) -> bool:
+def _is_only_named(tokens: Tokens, office: Office, end: int, behind: Post) -> bool:
     """Return whether a chain begins with another's office: ``Thay mặt Bí thư Tỉnh ủy, Chủ tịch``.
 
-    Behind a mere ``cho`` or ``tân`` it does where the office has no organisation and a comma
-    follows: ``cho tân Giám đốc, Chủ tịch UBND tỉnh``. ``end`` is where its organisation ends.
+    Behind a mere ``cho`` or ``tân`` it does where the office has no organisation, a comma follows
+    and the post ``behind`` that has one: ``cho tân Giám đốc, Chủ tịch UBND tỉnh``, not ``cho Tổng
+    Bí thư, Chủ tịch nước``. ``end`` is where the organisation of the office ends.
     """
     lower = tokens.lower
     if phrases("acting_for").before(lower, office.start):
         return True
-    if not office.committee == office.end == end or lower[end] not in COMMAS:
+    bare = office.committee == office.end == end
+    if not (bare and behind.organisation and lower[end] in COMMAS):
         return False
     cues = phrases("before_bare_posts")
     return any(cues.before(lower, at) for at in (office.start, office.title))

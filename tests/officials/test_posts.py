@@ -146,9 +146,15 @@ def test_who_acts_for_another_keeps_the_rest_of_the_chain():
     ]
 
 
-def test_offices_that_one_holds_at_once_stay_together():
-    text = "với Chủ tịch kiêm Giám đốc Boeing Lê Văn An"
-    assert [title for title, _, _ in held(text, "Lê Văn An")[0]] == ["Chủ tịch", "Giám đốc"]
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("với Chủ tịch kiêm Giám đốc Boeing Lê Văn An", ["Chủ tịch", "Giám đốc"]),
+        ("cho Tổng Bí thư, Chủ tịch nước Lê Văn An", ["Tổng Bí thư", "Chủ tịch nước"]),
+    ],
+)
+def test_offices_that_one_holds_at_once_stay_together(text, titles):
+    assert [title for title, _, _ in held(text, "Lê Văn An")[0]] == titles
 
 
 def test_the_only_office_before_a_name_is_the_names():

@@ -18,6 +18,7 @@ from search.officials.organisation_spans import (
     is_unit,
     stop,
 )
+from search.officials.phrases import phrases
 from search.vietnamese.syllable_shape import is_syllable
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def _left(tokens: Tokens, before: Sequence[Office], begin: int, end: int) -> lis
             or "và" in words[office.end : segment_end]
         ):
             break  # in apposition to the name before
+        if given and _is_only_named(tokens, office, segment_end, given[-1]):
+            break
         given.append(_post(tokens, office, office.end, segment_end))
         end = office.start
     return given[::-1]
@@ -97,6 +100,23 @@ def _is_anothers(tokens: Tokens, office: Office, end: int) -> bool:
     if end > office.end and tokens.words[end - 1] in _OPEN_ENDS:
         return True
     return stop(tokens, office.end, end) < end
+
+
+def _is_only_named(tokens: Tokens, office: Office, end: int, behind: Post) -> bool:
+    """Return whether a chain begins with another's office: ``Thay mặt Bí thư Tỉnh ủy, Chủ tịch``.
+
+    Behind a mere ``cho`` or ``tân`` it does where the office has no organisation, a comma follows
+    and the post ``behind`` that has one: ``cho tân Giám đốc, Chủ tịch UBND tỉnh``, not ``cho Tổng
+    Bí thư, Chủ tịch nước``. ``end`` is where the organisation of the office ends.
+    """
+    lower = tokens.lower
+    if phrases("acting_for").before(lower, office.start):
+        return True
+    bare = office.committee == office.end == end
+    if not (bare and behind.organisation and lower[end] in COMMAS):
+        return False
+    cues = phrases("before_bare_posts")
+    return any(cues.before(lower, at) for at in (office.start, office.title))
 
 
 def _ends_foreign_name(words: list[str], start: int, end: int) -> bool:

@@ -110,6 +110,59 @@ def test_a_name_has_no_office_of_another(text):
     assert held(text, "Lê Văn An") == [[]]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Thừa ủy quyền của Chủ tịch nước,",
+        "Thừa lệnh Giám đốc Sở Y tế,",
+        "Thay mặt Bí thư Tỉnh ủy,",
+        "Theo chỉ đạo của Thủ tướng,",
+        "Theo đề nghị của Giám đốc Sở Y tế tỉnh Nghệ An,",
+        "Giao nhiệm vụ cho tân Giám đốc,",
+        "Chúc mừng tân Giám đốc,",
+        "Báo cáo với Thủ tướng,",
+    ],
+)
+def test_whom_a_name_acts_for_or_speaks_to_gives_it_no_office(before):
+    text = f"{before} Chủ tịch UBND tỉnh Lê Văn An nói"
+    assert held(text, "Lê Văn An") == [[("Chủ tịch", "UBND tỉnh", "")]]
+
+
+@pytest.mark.parametrize(
+    "before", ["theo lời", "làm việc với", "trao hoa cho", "sự có mặt của", "với tân"]
+)
+def test_a_chain_stays_one_behind_other_words_and_with_organisations(before):
+    text = f"{before} Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lê Văn An"
+    assert held(text, "Lê Văn An") == [
+        [("Bí thư Tỉnh ủy", "Tỉnh ủy", ""), ("Chủ tịch", "HĐND tỉnh", "")]
+    ]
+
+
+def test_who_acts_for_another_keeps_the_rest_of_the_chain():
+    text = "Thay mặt Bí thư Tỉnh ủy, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Lê Văn An"
+    assert [title for title, _, _ in held(text, "Lê Văn An")[0]] == [
+        "Phó Bí thư Tỉnh ủy",
+        "Chủ tịch",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("với Chủ tịch kiêm Giám đốc Boeing Lê Văn An", ["Chủ tịch", "Giám đốc"]),
+        ("cho Tổng Bí thư, Chủ tịch nước Lê Văn An", ["Tổng Bí thư", "Chủ tịch nước"]),
+    ],
+)
+def test_offices_that_one_holds_at_once_stay_together(text, titles):
+    assert [title for title, _, _ in held(text, "Lê Văn An")[0]] == titles
+
+
+def test_the_only_office_before_a_name_is_the_names():
+    assert held("thay mặt Chủ tịch UBND tỉnh Lê Văn An", "Lê Văn An") == [
+        [("Chủ tịch", "UBND tỉnh", "")]
+    ]
+
+
 def test_an_office_behind_a_name_that_leads_to_the_next_is_the_next_ones():
     text = "Trần Thị Bình, phó trưởng phòng chính trị - tư tưởng Lê Văn An"
     assert held(text, "Trần Thị Bình", "Lê Văn An")[0] == []

@@ -176,7 +176,8 @@ class Searcher:
     def count(self, request: Request) -> int:
         """Return how much ``search`` would find in all, sooner than it finds it."""
         query, _ = self._asked(request)
-        return self._matches(request, for_counting(query), 0, 1).total
+        unranked = replace(request, sort=Sort.NEWEST)  # scores would be computed for nothing
+        return self._matches(unranked, for_counting(query), 0, 1).total
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         query = self._parse(request)

@@ -46,8 +46,7 @@ class Offers:
 
     def _frequency(self, text: str) -> int:
         """Return how many times articles hold the rarest syllable of ``text``, as it is spelt."""
-        counts = [self.reader.frequency(each) for each in patterns(text, strict=True)]
-        return min(counts, default=0)
+        return min(self.reader.frequencies(patterns(text, strict=True)), default=0)
 
 
 def _is_of_words(node: Node) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from search.engines.configuration import engine_of
 from search.engines.fields import MOST_SYLLABLES
 from search.fewer_words import page_of
-from search.hits import OF_PEOPLE, Capped, ResultPage
+from search.hits import OF_PEOPLE, Capped, ResultPage, Sort
 from search.meaning import with_meant
 from search.offers import Offers
 from search.officials.older_names import OlderNames
@@ -137,7 +137,8 @@ class Searcher:
     def count(self, request: Request) -> int:
         """Return how much ``search`` would find in all, sooner than it finds it."""
         query, _ = self._asked(request)
-        return self._matches(request, for_counting(query), 0, 1).total
+        unranked = replace(request, sort=Sort.NEWEST)  # scores would be computed for nothing
+        return self._matches(unranked, for_counting(query), 0, 1).total
 
     def _asked(self, request: Request) -> tuple[Query, tuple[Expansion, ...]]:
         lookup = Lookup(self._people, older=request.expand and request.succession)

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from search.article import Revision
     from search.explanation import Contribution
     from search.hits import Facet, FacetCounts, FacetFilter, Kind, Sort, Suggestion
@@ -96,8 +93,8 @@ class IndexReader(Protocol):
         ``kind`` does not have.
         """
 
-    def frequency(self, syllable: SyllablePattern) -> int:
-        """Return how many times articles hold what ``syllable`` stands for, counted by field."""
+    def frequencies(self, syllables: Sequence[SyllablePattern]) -> Sequence[int]:
+        """Return how many times articles hold what each syllable stands for, counted by field."""
 
     def near_copies(self) -> Iterator[Sequence[str]]:
         """Yield the ids of each group of articles whose lead and body are almost the same.
@@ -113,16 +110,16 @@ class IndexReader(Protocol):
     def joins_labels(self) -> bool:
         """Whether any number of matches is counted by labels, and quickly."""
 
-    def spellings(self, folded: str) -> Mapping[str, int]:
-        """Return the keys that fold to ``folded``, each with how many articles hold it.
+    def spellings(self, folds: Sequence[str]) -> Sequence[Mapping[str, int]]:
+        """Return for each of ``folds`` the keys that fold to it, with how many articles hold them.
 
         Counted by field, over titles, bodies and captions: names are under photos too.
         """
 
-    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.int64]:
-        """Return how many articles hold each of some keys right before each of others.
+    def pair_frequencies(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """Return how many articles hold each pair of keys, one right before the other.
 
-        ``(len(firsts), len(seconds))``, counted as ``spellings`` counts.
+        Counted as ``spellings`` counts.
         """
 
     def term_frequencies(self, terms: Sequence[str]) -> Sequence[int]:

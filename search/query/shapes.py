@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import assert_never
 
+from search.query import expressions
 from search.vietnamese.spelling import fold, key
 
 
@@ -54,7 +55,9 @@ def beginning(shape: Shape) -> str:
     match shape:
         case Prefix() | Wildcard():
             return re.split(r"[*?]", shape.text, maxsplit=1)[0]
-        case Fuzzy() | Regex():
+        case Regex():
+            return expressions.beginning(shape.text)
+        case Fuzzy():
             return ""
         case _:
             assert_never(shape)

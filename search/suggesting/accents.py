@@ -10,7 +10,7 @@ from search.suggesting.lattice import Choice, Lattice
 from search.vietnamese.patterns import Likely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from search.suggesting.lattice import Costs, Counts
     from search.vietnamese.patterns import SyllablePattern
@@ -31,7 +31,8 @@ def restore(syllables: Sequence[SyllablePattern], counts: Counts) -> tuple[tuple
     """
     if not syllables:
         return ()
-    rows = [_choices(each, counts) for each in syllables]
+    known = counts.spellings([each.folded for each in syllables])
+    rows = [_choices(*each) for each in zip(syllables, known, strict=True)]
     likelihoods = Lattice(rows, counts).likelihoods()
     return tuple(_likeliest(*each) for each in zip(rows, likelihoods, strict=True))
 
@@ -42,15 +43,13 @@ def _likeliest(row: Sequence[Choice], likelihoods: Costs) -> tuple[Likely, ...]:
     return tuple(Likely(row[each].key, float(likelihoods[each])) for each in kept)
 
 
-def _choices(syllable: SyllablePattern, counts: Counts) -> list[Choice]:
+def _choices(syllable: SyllablePattern, known: Mapping[str, int]) -> list[Choice]:
     if syllable.by_key:
-        known = counts.spellings(syllable.folded)
         return [Choice(syllable.key, known.get(syllable.key, 0))]
-    return common_spellings(syllable.folded, counts) or [Choice(syllable.key, 0)]
+    return common_spellings(known) or [Choice(syllable.key, 0)]
 
 
-def common_spellings(folded: str, counts: Counts) -> list[Choice]:
-    """Return the spellings behind a fold that are not rare among them."""
-    known = counts.spellings(folded)
+def common_spellings(known: Mapping[str, int]) -> list[Choice]:
+    """Return those of all spellings behind a fold that are not rare among them."""
     least = _LEAST_SHARE * sum(known.values())
     return [Choice(key, count) for key, count in known.items() if count >= least]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import islice
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from search.suggesting.accents import common_spellings
@@ -14,7 +14,7 @@ from search.vietnamese.analyzer import syllables
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from search.suggesting.typed import Evidence, TypedSyllable
 
@@ -91,7 +91,8 @@ def _readings(typed: Sequence[TypedSyllable], evidence: Evidence) -> list[list[s
     if not typed:
         return []
     slips = [at for at, each in enumerate(typed) if each.is_slip][:_MOST_SLIPS]
-    rows = [_choices(each, evidence, slip=at in slips) for at, each in enumerate(typed)]
+    folds = [_folds(each, slip=at in slips) for at, each in enumerate(typed)]
+    rows = _rows(typed, folds, evidence)
     lattice = Lattice(rows, evidence)
     least, best = lattice.cheapest()
     others = [lattice.cheapest(without=(at, best[at])) for at in slips if len(rows[at]) > 1]
@@ -99,17 +100,34 @@ def _readings(typed: Sequence[TypedSyllable], evidence: Evidence) -> list[list[s
     return [[row[at].key for row, at in zip(rows, way, strict=True)] for way in ways]
 
 
-def _choices(typed: TypedSyllable, evidence: Evidence, *, slip: bool) -> list[Choice]:
+def _folds(typed: TypedSyllable, *, slip: bool) -> dict[str, float]:
+    """Return the letters that may have been meant, and what each costs."""
+    own = typed.pattern.folded
+    folds = {own: 0.0}
+    if slip and len(own) >= _SHORTEST_SLIP:
+        folds |= dict.fromkeys(one_slip_away(own), _SLIP_COST)
+    return folds
+
+
+def _rows(
+    typed: Sequence[TypedSyllable], folds: Sequence[Mapping[str, float]], evidence: Evidence
+) -> list[list[Choice]]:
+    """Return the choices for each syllable, all looked up at once."""
+    every = list(dict.fromkeys(chain.from_iterable(folds)))
+    known = dict(zip(every, evidence.spellings(every), strict=True))
+    return [_choices(each, own, known) for each, own in zip(typed, folds, strict=True)]
+
+
+def _choices(
+    typed: TypedSyllable, folds: Mapping[str, float], known: Mapping[str, Mapping[str, int]]
+) -> list[Choice]:
     pattern = typed.pattern
-    own = evidence.spellings(pattern.folded).get(pattern.key, 0)
+    own = known[pattern.folded].get(pattern.key, 0)
     choices = {pattern.key: Choice(pattern.key, own)}
     if not typed.open:
         return list(choices.values())
-    folds = {pattern.folded: 0.0}
-    if slip and len(pattern.folded) >= _SHORTEST_SLIP:
-        folds |= dict.fromkeys(one_slip_away(pattern.folded), _SLIP_COST)
     for folded, cost in folds.items():
-        for each in common_spellings(folded, evidence):
+        for each in common_spellings(known[folded]):
             other = pattern.by_key and accents(each.key) != accents(pattern.key)
             added = cost + _ACCENT_COST * (other or (pattern.by_key and not cost))
             choices.setdefault(each.key, Choice(each.key, each.count, added))
@@ -127,7 +145,9 @@ def _parted(text: str, typed: Sequence[TypedSyllable], evidence: Evidence) -> st
 def _cut(word: str, evidence: Evidence) -> int:
     """Return where a word parts into two that articles hold side by side most, 0 for nowhere."""
     counts = {0: RARE}
-    for left, right in halves(word):
-        keys = [[c.key for c in common_spellings(each, evidence)] for each in (left, right)]
-        counts[len(left)] = int(evidence.pair_frequencies(*keys).max(initial=0))
+    for cut in halves(word):
+        left, right = (
+            [choice.key for choice in common_spellings(each)] for each in evidence.spellings(cut)
+        )
+        counts[len(cut[0])] = max(evidence.pair_frequencies([*product(left, right)]), default=0)
     return max(counts, key=counts.__getitem__)

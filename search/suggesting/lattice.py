@@ -27,11 +27,11 @@ class Counts(Protocol):
     def articles(self) -> int:
         """How many articles there are."""
 
-    def spellings(self, folded: str) -> Mapping[str, int]:
-        """Return the keys that fold to ``folded``, each with its count."""
+    def spellings(self, folds: Sequence[str]) -> Sequence[Mapping[str, int]]:
+        """Return for each of ``folds`` the keys that fold to it, with their counts."""
 
-    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.int64]:
-        """Return the count of each of ``firsts`` right before each of ``seconds``: ``(f, s)``."""
+    def pair_frequencies(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """Return the count of each pair of keys, one right before the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,7 @@ class Lattice:
         self._rows = rows
         self._costs = [np.array([each.cost for each in row]) for row in rows]
         self._alone = [_alone(row, counts.articles) for row in rows]
-        self._steps = [
-            self._step(at, counts.pair_frequencies(*([c.key for c in row] for row in two)))
-            for at, two in enumerate(pairwise(rows))
-        ]
+        self._steps = [self._step(at, each) for at, each in enumerate(_together(rows, counts))]
 
     def _step(self, at: int, together: NDArray[np.int64]) -> Costs:
         """Return what it costs to go from each choice of a row to each of the next."""
@@ -95,6 +92,16 @@ class Lattice:
             after.append(np.logaddexp.reduce(after[-1] - own - step, axis=1))
         ways = [one + two for one, two in zip(before, reversed(after), strict=True)]
         return [np.exp(each - np.logaddexp.reduce(each)) for each in ways]
+
+
+def _together(rows: Sequence[Sequence[Choice]], counts: Counts) -> list[NDArray[np.int64]]:
+    """Return the count of each choice of a row right before each of the next."""
+    pairs = [(a.key, b.key) for one, two in pairwise(rows) for a in one for b in two]
+    found = np.array(counts.pair_frequencies(pairs), np.int64)
+    sizes = [(len(one), len(two)) for one, two in pairwise(rows)]
+    ends = np.cumsum([one * two for one, two in sizes])
+    parts = np.split(found, ends[:-1]) if sizes else []
+    return [part.reshape(size) for part, size in zip(parts, sizes, strict=True)]
 
 
 def _alone(row: Sequence[Choice], articles: int) -> Costs:

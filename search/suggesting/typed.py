@@ -25,8 +25,8 @@ _BEFORE, _AFTER = re.compile(r"(?:^|\s)-$|[#@/.&~*]$"), re.compile(r"[:@/&~*]|\.
 class Evidence(Counts, Protocol):
     """Counts, and how often articles hold what a typed syllable stands for."""
 
-    def frequency(self, syllable: SyllablePattern) -> int:
-        """Return how many times articles hold what ``syllable`` stands for."""
+    def frequencies(self, syllables: Sequence[SyllablePattern]) -> Sequence[int]:
+        """Return how many times articles hold what each of ``syllables`` stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,10 @@ def typed_syllables(text: str, evidence: Evidence, *, exact: bool) -> list[Typed
     together = _held_together(patterns, evidence)
     cased = not (text.islower() or text.isupper())
     few = max(RARE, evidence.articles * RARE_SHARE)
+    counts = evidence.frequencies(patterns)
     typed = []
-    for token, pattern, is_held in zip(tokens, patterns, together, strict=True):
-        word, count = text[token.start : token.end], evidence.frequency(pattern)
+    for token, pattern, is_held, count in zip(tokens, patterns, together, counts, strict=True):
+        word = text[token.start : token.end]
         plain = word.isalpha() and not (
             (cased and len(word) > 1 and word.isupper())
             or _BEFORE.search(text, 0, token.start)
@@ -75,12 +76,18 @@ def typed_syllables(text: str, evidence: Evidence, *, exact: bool) -> list[Typed
 
 def _held_together(patterns: Sequence[SyllablePattern], evidence: Evidence) -> list[bool]:
     """Return which syllables typed with accents articles hold beside a neighbour typed so too."""
+    accented = [
+        at
+        for at, two in enumerate(pairwise(patterns))
+        if any(each.key != each.folded for each in two)
+    ]
+    counts = evidence.pair_frequencies(
+        [(patterns[at].key, patterns[at + 1].key) for at in accented]
+    )
     held = [False] * len(patterns)
-    for at, (left, right) in enumerate(pairwise(patterns)):
-        if left.key != left.folded or right.key != right.folded:
-            count = int(evidence.pair_frequencies([left.key], [right.key])[0, 0])
-            held[at] |= count > RARE
-            held[at + 1] |= count > RARE
+    for at, count in zip(accented, counts, strict=True):
+        held[at] |= count > RARE
+        held[at + 1] |= count > RARE
     return held
 
 

@@ -89,7 +89,7 @@ def answers(data: DataDirectory) -> list:
             except SearchError as error:
                 given.append(error)
         try:
-            given.append(reader.frequency(patterns("nước")[0]))
+            given.append(reader.frequencies(patterns("nước"))[0])
         except SearchError as error:
             given.append(error)
     return given

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +31,6 @@ from search.hits import Kind, Sort
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from search.engines.engine import Expanded, Matches
     from search.engines.opensearch.connection import Connection
     from search.engines.opensearch.queries import Json
@@ -56,7 +53,7 @@ class ClusterReader:
         self._snapshot = Snapshot(connection, client, searched(index))
         self.kept = KeptArticles(self._snapshot)
         self._expanders = {kind: Expander(self._snapshot, kind) for kind in Kind}
-        self.spellings = lru_cache(_KEPT)(self._spellings)
+        self._spelt = lru_cache(_KEPT)(self._spellings)
         self._count = lru_cache(_KEPT)(self._counted)
 
     def search(
@@ -114,14 +111,13 @@ class ClusterReader:
             0
         ]
 
-    def frequency(self, syllable: SyllablePattern) -> int:
-        """Return how many times articles hold it, counted by field."""
-        fields = SEARCHED[Kind.ARTICLE]
-        return sum(
-            self._snapshot.counts(
-                [term_in(column(Kind.ARTICLE, field), syllable.term) for field in fields]
-            )
-        )
+    def frequencies(self, syllables: Sequence[SyllablePattern]) -> list[int]:
+        """Return how many times articles hold each, counted by field."""
+        names = [column(Kind.ARTICLE, field) for field in SEARCHED[Kind.ARTICLE]]
+        asked = [term_in(name, each.term) for name in names for each in syllables]
+        found = np.array(self._snapshot.counts(asked), np.int64)
+        summed: list[int] = found.reshape(len(names), len(syllables)).sum(axis=0).tolist()
+        return summed
 
     def near_copies(self) -> Iterator[list[str]]:
         """Yield the ids of each group of near-copies: see IndexReader."""
@@ -142,8 +138,11 @@ class ClusterReader:
         """Matches are named one by one, MOST_LABELLED at most."""
         return False
 
+    def spellings(self, folds: Sequence[str]) -> list[Mapping[str, int]]:
+        """Return the keys behind each fold with their counts: see IndexReader."""
+        return list(map(self._spelt, folds))
+
     def _spellings(self, folded: str) -> Mapping[str, int]:
-        """Return the keys that fold to ``folded`` with their counts: see IndexReader."""
         keys = keys_of(self._snapshot, folded)
         counts: Counter[str] = Counter()
         for field in SPELT:
@@ -151,14 +150,14 @@ class ClusterReader:
             counts.update(dict(zip(keys, found, strict=True)))
         return {each: count for each, count in counts.items() if count}
 
-    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.int64]:
+    def pair_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         """Return the counts of pairs: see IndexReader."""
-        pairs = list(product(firsts, seconds))
         found = np.zeros(len(pairs), np.int64)
         for field in SPELT:
             asked = [phrase_in(field, each) for each in pairs]
             found += np.array(self._snapshot.counts(asked), np.int64)
-        return found.reshape(len(firsts), len(seconds))
+        counts: list[int] = found.tolist()
+        return counts
 
     def term_frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return in how many articles each term is: see IndexReader."""

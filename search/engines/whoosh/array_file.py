@@ -76,7 +76,9 @@ class ArrayFile:
         self._content = memoryview(self._map)
         self._checksums = self._content[pages * PAGE : pages * (PAGE + 4)].cast("I")
         self._checked = bytearray(pages)
-        self._is_checked = np.frombuffer(self._checked, np.bool_)
+        #: Pages that are checked, and counted as read since memory was last let go of.
+        self._ready = bytearray(pages)
+        self._is_ready = np.frombuffer(self._ready, np.bool_)
         _MAPPED.files.add(self)
         content = json.loads(self._map[start : start + length])
         self.meta: dict[str, Any] = content["meta"]
@@ -128,16 +130,36 @@ class ArrayFile:
             self.read(name)
         return places, reached & (here == wanted)
 
+    def find_within(
+        self, name: str, numbers: NDArray[Any], starts: Integers, stops: Integers
+    ) -> tuple[Integers, NDArray[np.bool_]]:
+        """Find each of ``numbers`` in a range of its own, not empty, in which the array ascends."""
+        array = self._arrays[name][0]
+        wanted = numbers.astype(array.dtype)
+        low, high = starts, stops
+        for _ in range(int((stops - starts).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            is_below = (low < high) & (array.take(middle, mode="clip") < wanted)
+            low, high = np.where(is_below, middle + 1, low), np.where(is_below, high, middle)
+        below, here = self.take(
+            name, np.stack((np.maximum(low - 1, starts), np.minimum(low, stops - 1)))
+        )
+        reached = low < stops
+        if not (((here >= wanted) == reached) & ((below < wanted) == (low > starts))).all():
+            self.read(name)
+        return low, reached & (here == wanted)
+
     def read(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """Return a read-only view of ``array[start:stop]``, checked. Raises IndexDamaged."""
         array, at = self._arrays[name]
         values = array[start:stop]
         if len(values):
-            _MAPPED.add(values.nbytes)
             at += start * array.itemsize
             first, after = at // PAGE, (at + values.nbytes - 1) // PAGE + 1
-            if self._checked.find(0, first, after) >= 0:
+            if fresh := self._ready.count(0, first, after):
+                _MAPPED.add(PAGE * fresh)
                 self._check(first, after)
+                self._is_ready[first:after] = True
         return values
 
     def take(self, name: str, places: Integers) -> NDArray[Any]:
@@ -147,12 +169,17 @@ class ArrayFile:
         """
         array, at = self._arrays[name]
         pages = ((at + places * array.itemsize) // PAGE).ravel()
-        # neighbours are mostly of one page
-        _MAPPED.add(PAGE * (1 + int(np.count_nonzero(pages[1:] != pages[:-1]))))
-        if not self._is_checked[pages].all():
+        is_ready = self._is_ready[pages]
+        if not is_ready.all():
             # np.unique would do, and imports numpy.ma: a tenth of what a first search takes
-            for page in sorted(set(pages.tolist())):
-                self._check(page, page + 1)
+            fresh = pages[~is_ready]
+            fresh = fresh[np.diff(fresh, prepend=-1) != 0]  # neighbours are mostly of one page
+            fresh = sorted(set(fresh.tolist()))
+            _MAPPED.add(PAGE * len(fresh))
+            for page in fresh:
+                if not self._checked[page]:
+                    self._check(page, page + 1)
+            self._is_ready[fresh] = True
         return array[places]
 
     def release(self) -> None:
@@ -160,6 +187,7 @@ class ArrayFile:
 
         Arrays handed out stay good: what is used of them again is mapped again.
         """
+        self._is_ready[:] = False
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 

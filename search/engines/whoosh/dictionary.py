@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.engines.whoosh.postings import ramp
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
@@ -33,11 +35,14 @@ class Wanted:
 
     terms: Sequence[bytes]
     heads: NDArray[np.uint64]
+    lengths: Integers
 
     @classmethod
     def of(cls, terms: Sequence[bytes]) -> Self:
         """Prepare terms."""
-        return cls(terms, np.fromiter(map(_head, terms), np.uint64, len(terms)))
+        count = len(terms)
+        heads = np.fromiter(map(_head, terms), np.uint64, count)
+        return cls(terms, heads, np.fromiter(map(len, terms), np.int64, count))
 
 
 class TermDictionary:
@@ -74,19 +79,34 @@ class TermDictionary:
         """Return the number of each term, None where it is not there."""
         if len(wanted.terms) < _MANY:
             return {term: self.find(term) for term in wanted.terms}
+        numbers = self.find_each(wanted).tolist()
+        found = (None if number < 0 else number for number in numbers)
+        return dict(zip(wanted.terms, found, strict=True))
+
+    def find_each(self, wanted: Wanted) -> Integers:
+        """Return the number of each term, -1 where it is not there."""
         places, there = self._file.find(self._heads, wanted.heads)
-        held = places[there]
-        lengths = np.full(len(places), -1)
-        starts, ends = self._file.take(self._ends, np.stack((held, held + 1)))
-        lengths[there] = ends - starts
-        numbers: dict[bytes, int | None] = {}
-        columns = zip(wanted.terms, places.tolist(), lengths.tolist(), strict=True)
-        for term, place, length in columns:
-            if len(term) > _HEAD and length >= 0:
-                numbers[term] = self.find(term)
-            else:  # of the terms with this head it would be the first, being the shortest
-                numbers[term] = place if length == len(term) else None
+        begun = np.flatnonzero(there)
+        starts, ends = self._ranges(places[begun])
+        # of the terms with its head a short one is the first, being the shortest
+        numbers = np.full(len(places), -1)
+        whole = begun[ends - starts == wanted.lengths[begun]]
+        numbers[whole] = places[whole]
+        for at in begun[wanted.lengths[begun] > _HEAD].tolist():
+            number = self.find(wanted.terms[at])
+            numbers[at] = -1 if number is None else number
         return numbers
+
+    def terms_at(self, numbers: Integers) -> list[bytes]:
+        """Return the terms of these numbers."""
+        starts, ends = self._ranges(numbers)
+        content = self._file.take(self._letters, joined_ranges(starts, ends)).tobytes()
+        stops = np.cumsum(ends - starts).tolist()
+        return [content[a:b] for a, b in pairwise([0, *stops])]
+
+    def _ranges(self, numbers: Integers) -> Integers:
+        """Return where the letters of each term start and end: ``(2, n)``."""
+        return self._file.take(self._ends, np.stack((numbers, numbers + 1))).astype(np.int64)
 
     def _look_up(self, term: bytes) -> tuple[int, bool]:
         """Return the position of a term, and whether it is there.
@@ -131,6 +151,15 @@ class Members:
         found: list[int] = self._file.read(members, start, stop).tolist()
         return found
 
+    def of_any(self, numbers: Integers) -> list[int]:
+        """Return the numbers of the keys behind any of some terms, ascending."""
+        groups, ends, members = self._names
+        places, grouped = self._file.find(groups, numbers)
+        held = places[grouped]
+        starts, stops = self._file.take(ends, np.stack((held, held + 1))).astype(np.int64)
+        behind = self._file.take(members, joined_ranges(starts, stops))
+        return sorted({*behind.tolist(), *numbers[~grouped].tolist()})
+
     def all(self) -> tuple[Integers, Integers]:
         """Return every group with a member of it, groups ascending."""
         groups, ends, members = map(self._file.read, self._names)
@@ -144,6 +173,17 @@ class Members:
         file.add(f"{field}.groups", groups[first].astype(np.uint32))
         file.add(f"{field}.groupends", np.append(first, len(groups)).astype(np.uint32))
         file.add(f"{field}.members", members.astype(np.uint32))
+
+
+def joined_ranges(starts: Integers, stops: Integers) -> Integers:
+    """Return the numbers of all ranges, one range after the other.
+
+    >>> joined_ranges(np.array([5, 0]), np.array([8, 2])).tolist()
+    [5, 6, 7, 0, 1]
+    """
+    counts = stops - starts
+    joined: Integers = np.repeat(starts, counts) + ramp(counts)
+    return joined
 
 
 def write_terms(file: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> None:

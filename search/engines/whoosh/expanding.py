@@ -10,6 +10,7 @@ import numpy as np
 from search.engines.engine import Expanded
 from search.engines.fields import ALT, MOST_SYLLABLES, SEARCHED
 from search.engines.shape_matching import Syllables
+from search.engines.whoosh.dictionary import TermDictionary
 from search.engines.whoosh.pair_dictionary import PairDictionary
 from search.engines.whoosh.schema import column, pairs
 from search.query.shapes import beginning, by_key
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     Terms = tuple[str, ...]
 
 _MOST_KEPT = 64
-#: Reading one term costs as much as so many of those that are read together.
-_ONE_BY_ONE = 16
 
 
 class Expander:
@@ -114,6 +113,7 @@ class Expander:
     ) -> Counter[str]:
         """Return the keys with a shape that stand right after, or before, any of ``terms``."""
         counts: Counter[str] = Counter()
+        self._segments.look_up((name, term) for name in names for term in terms)
         for stretch in self._segments.stretches:
             fields = stretch.segment.fields
             for name in names:
@@ -144,12 +144,8 @@ class _Vocabulary:
 
 def _with_frequencies(reader: FieldReader, numbers: Integers) -> dict[str, int]:
     """Return the terms of these numbers, and in how many documents each is."""
-    wanted = numbers.tolist()
-    if len(wanted) * _ONE_BY_ONE < len(reader):
-        terms = [reader.dictionary.term(number) for number in wanted]
-    else:
-        every = reader.dictionary.terms()
-        terms = [every[number] for number in wanted]
+    assert isinstance(reader.dictionary, TermDictionary)  # noqa: S101 - of no field of pairs
+    terms = reader.dictionary.terms_at(numbers)
     counts = reader.document_frequencies(numbers).tolist()
     return {term.decode(): count for term, count in zip(terms, counts, strict=True)}
 
@@ -201,14 +197,4 @@ def _neighbours(
     if not after:
         firsts, seconds = dictionary.codes()
         return np.unique(firsts[np.isin(seconds, parts)])
-    ranges = [_beginning_with(part, syllables, dictionary) for part in parts]
-    found = [dictionary.codes(each.start, each.stop)[1] for each in ranges]
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-
-
-def _beginning_with(part: int, syllables: FieldReader, dictionary: PairDictionary) -> range:
-    """Return the numbers of the pairs in which a syllable comes first: they are in its order."""
-    start, *stop = (
-        dictionary.position(each + b" ") for each in syllables.dictionary.terms(part, part + 2)
-    )
-    return range(start, stop[0] if stop else len(dictionary))
+    return dictionary.following(np.array(parts, np.int64))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.engines.whoosh.dictionary import joined_ranges
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -68,25 +70,31 @@ class PairDictionary:
         at = self._file.place(self._used, part)
         return at if self._file.read(self._used, at, at + 1).tolist() == [part] else None
 
-    def find_each(self, firsts: Integers, seconds: Integers) -> Integers:
-        """Return the number of the pair of each of ``firsts`` with each of ``seconds``.
+    def find_each(self, parts: Integers, firsts: Integers, seconds: Integers) -> Integers:
+        """Return the number of each pair, -1 where it is not there.
 
-        ``(f, s)``, -1 where there is no such pair.
+        ``parts`` are numbers of terms, -1 for none; a pair is two places among them.
         """
-        found = np.full((len(firsts), len(seconds)), -1)
-        places, are_used = self._file.find(self._used, firsts)
-        rows = np.flatnonzero(are_used)
-        starts, stops = (self._file.take(self._firsts, places[rows] + at) for at in (0, 1))
-        others, are_used = self._file.find(self._used, seconds)
-        columns = np.flatnonzero(are_used)
-        for row, start, stop in zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True):
-            held = self._file.read(self._seconds, start, stop)
-            if len(held):
-                wanted = others[columns].astype(held.dtype)  # else all would be converted
-                at = held.searchsorted(wanted)
-                there = held.take(at, mode="clip") == wanted
-                found[row, columns[there]] = start + at[there]
+        found = np.full(len(firsts), -1)
+        places, are_used = self._file.find(self._used, parts)
+        at = np.flatnonzero(are_used[firsts] & are_used[seconds])
+        first = places[firsts[at]]
+        starts, stops = self._file.take(self._firsts, np.stack((first, first + 1))).astype(np.int64)
+        begun = starts < stops
+        at, starts, stops = at[begun], starts[begun], stops[begun]
+        numbers, there = self._file.find_within(self._seconds, places[seconds[at]], starts, stops)
+        found[at[there]] = numbers[there]
         return found
+
+    def following(self, firsts: Integers) -> Integers:
+        """Return the terms that come second after any of some first ones, ascending."""
+        places, are_used = self._file.find(self._used, firsts)
+        first = places[are_used]
+        starts, stops = self._file.take(self._firsts, np.stack((first, first + 1))).astype(np.int64)
+        used = self._file.read(self._used)
+        follows = np.zeros(len(used), np.bool_)
+        follows[self._file.take(self._seconds, joined_ranges(starts, stops))] = True
+        return used[follows].astype(np.int64)
 
     def position(self, term: bytes) -> int:
         """Return the number of the first pair whose term is not less than ``term``."""

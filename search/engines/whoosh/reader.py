@@ -11,7 +11,6 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.clues import told
-from search.engines.fields import SEARCHED
 from search.engines.translation import translate
 from search.engines.whoosh.any_of import any_of, term_frequencies
 from search.engines.whoosh.array_file import ArrayFile
@@ -20,7 +19,7 @@ from search.engines.whoosh.completions import completions
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.expanding import Expander
 from search.engines.whoosh.query_maker import WhooshQueries
-from search.engines.whoosh.schema import SCHEMA, column
+from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.segments import OpenSegment, Segments
 from search.engines.whoosh.spelling_counts import SpellingCounts
 from search.engines.whoosh.translating import reading_contents, translating_errors
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.engines.engine import Expanded, Matches
-    from search.engines.whoosh.postings import Integers
     from search.hits import Facet, FacetFilter, Sort, Suggestion
     from search.labels import Labels
     from search.query.tree import Query, Shaped
@@ -110,13 +108,9 @@ class WhooshReader:
         )
         return replace(found, expanded=expanded)
 
-    def frequency(self, syllable: SyllablePattern) -> int:
-        """Return how many times articles hold it, counted by field."""
-        count = 0
-        for field in SEARCHED[Kind.ARTICLE]:
-            name = column(Kind.ARTICLE, field)
-            count += self._articles.statistics(name).count(syllable.term.encode())
-        return count
+    def frequencies(self, syllables: Sequence[SyllablePattern]) -> list[int]:
+        """Return how many times articles hold each, counted by field."""
+        return self._spelling.terms([each.term for each in syllables])
 
     def near_copies(self) -> Iterator[list[str]]:
         """Yield the ids of each group of near-copies: see IndexReader."""
@@ -132,13 +126,13 @@ class WhooshReader:
         """Labels become columns beside those of the index."""
         return True
 
-    def spellings(self, folded: str) -> Mapping[str, int]:
-        """Return the keys behind a fold with their counts: see IndexReader."""
-        return self._spelling.spellings(folded)
+    def spellings(self, folds: Sequence[str]) -> list[Mapping[str, int]]:
+        """Return the keys behind each fold with their counts: see IndexReader."""
+        return self._spelling.spellings(folds)
 
-    def pair_frequencies(self, firsts: Sequence[str], seconds: Sequence[str]) -> Integers:
+    def pair_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         """Return the counts of pairs: see IndexReader."""
-        return self._spelling.pair_frequencies(tuple(firsts), tuple(seconds))
+        return self._spelling.pairs(pairs)
 
     def term_frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return in how many articles each term is: see IndexReader."""

@@ -108,7 +108,6 @@ class PartBuilder:
 
     def _begin(self) -> None:
         self._workshop.tidy()
-        _give_memory_back()
         vocabulary, groups = self._workshop.analyzer.vocabulary, self._workshop.groups
         self._builders = {kind: SegmentBuilder(kind, vocabulary, groups) for kind in Kind}
 
@@ -122,6 +121,8 @@ class PartBuilder:
                 documents = builder.documents
                 builder.write(self._folder / name)
                 self._files.append(NewFile(name, kind, documents))
+        self._builders = {}
+        _give_memory_back()  # a merge may follow, and the next part anyhow
         reached("built")
 
     def _drop(self) -> None:

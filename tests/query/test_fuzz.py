@@ -125,4 +125,5 @@ def test_what_is_understood_can_be_searched(indexed, make_article):
                 continue
             assert page.total == len(page.hits)
             found += page.total
-    assert found > COUNT / 200  # or next to nothing would have been searched
+    # or next to nothing would have been searched: of 100,000 the first run to its end found 958
+    assert found > min(COUNT / 100, 950)

@@ -12,20 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli import (
-    bench,
-    evaluation,
-    gathering,
-    health,
-    indexing,
-    language,
-    learning,
-    officials,
-    searching,
-    serving,
-    succession,
-    suggesting,
-)
+from search.cli.lazy_commands import lazy_group
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
 from search.errors import (
@@ -46,39 +33,46 @@ _OBJECTS_BEFORE_COLLECTING = 50_000
 
 FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
+#: Where the commands are, in the order in which --help lists them.
+_COMMANDS = {
+    "index": "search.cli.indexing:index",
+    "search": "search.cli.searching:search",
+    "show": "search.cli.searching:show",
+    "duplicates": "search.cli.searching:duplicates",
+    "similar": "search.cli.suggesting:similar",
+    "suggest": "search.cli.suggesting:suggest",
+    "official": "search.cli.officials:official",
+    "people": "search.cli.officials:people",
+    "remove": "search.cli.indexing:remove",
+    "rebuild": "search.cli.indexing:rebuild",
+    "rollback": "search.cli.gathering:rollback",
+    "gather": "search.cli.gathering:gather",
+    "status": "search.cli.health:status",
+    "verify": "search.cli.health:verify",
+    "abbreviations": "search.cli.language:abbreviations",
+    "analyze": "search.cli.language:analyze",
+    "succession": "search.cli.succession:succession",
+    "serve": "search.cli.serving:serve",
+    "bench": "search.cli.bench:app",
+    "eval": "search.cli.evaluation:app",
+    "learn": "search.cli.learning:app",
+}
+#: Commands of a group that take --data: before the group's name it is theirs too.
+_IN_GROUPS = {
+    "bench": ("startup", "suggest", "official", "parity", "loading"),
+    "eval": ("ranking",),
+    "learn": ("names",),
+}
+
 app = typer.Typer(
     name="timbao",
+    cls=lazy_group(_COMMANDS),
     help="Tìm Báo: tìm bài và chú thích ảnh trong báo tiếng Việt"
     " (full-text search for Vietnamese news, articles and photo captions).",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_COMMANDS = (
-    indexing.index,
-    searching.search,
-    searching.show,
-    searching.duplicates,
-    suggesting.similar,
-    suggesting.suggest,
-    officials.official,
-    officials.people,
-    indexing.remove,
-    indexing.rebuild,
-    gathering.rollback,
-    gathering.gather,
-    health.status,
-    health.verify,
-    language.abbreviations,
-    language.analyze,
-    succession.succession,
-    serving.serve,
-)
-for _command in _COMMANDS:
-    app.command()(_command)
-app.add_typer(bench.app, name="bench")
-app.add_typer(evaluation.app, name="eval")
-app.add_typer(learning.app, name="learn")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -99,12 +93,8 @@ Version = Annotated[
 def _for_all(context: typer.Context, data: Data = None, _wanted: Version = False) -> None:
     if data is not None:
         named = {"data": data}
-        context.default_map = {each.__name__: named for each in _COMMANDS}
-        context.default_map["bench"] = dict.fromkeys(
-            ("startup", "suggest", "official", "parity", "loading"), named
-        )
-        context.default_map["eval"] = {"ranking": named}
-        context.default_map["learn"] = {"names": named}
+        of_groups = {name: dict.fromkeys(each, named) for name, each in _IN_GROUPS.items()}
+        context.default_map = {**dict.fromkeys(_COMMANDS, named), **of_groups}
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -49,7 +49,8 @@ def lazy_group(places: Mapping[str, str]) -> type[TyperGroup]:
 
         def __init__(self, **settings: Any) -> None:
             super().__init__(**settings)
-            self.commands = LazyCommands(places)  # type: ignore[assignment] - nothing is added
+            commands: Any = LazyCommands(places)  # nothing is ever added to them
+            self.commands = commands
 
     return LazyGroup
 

@@ -27,9 +27,9 @@ from search.errors import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: A search makes a hundred thousand objects that stay: looking for garbage among them every 700,
-#: as Python does, costs a twentieth of its time.
-_OBJECTS_BEFORE_COLLECTING = 50_000
+#: A search makes a hundred thousand objects that stay: looking for garbage among them, every 700
+#: as Python does or once, costs a twentieth of its time.
+_OBJECTS_BEFORE_COLLECTING = 200_000
 
 FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 

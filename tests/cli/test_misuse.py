@@ -6,10 +6,9 @@ import sqlite3
 import unicodedata
 
 import pytest
-
-from search.cli.caret import pointed_at
 import typer
 
+from search.cli.caret import pointed_at
 from search.cli.main import app
 
 MISUSES = [

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from search.officials.people.settling import person_mark
+from search.officials.people.ids import person_mark
 from search.settings import DataDirectory
 from tests.web.conftest import serving
 

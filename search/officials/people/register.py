@@ -9,7 +9,7 @@ from search.officials.organisations import Organisation
 from search.officials.people.appearances import Place, name_key, places_from
 from search.officials.people.asked import bears
 from search.officials.people.conditions import of_post, of_wanted
-from search.officials.people.settling import person_mark
+from search.officials.people.ids import person_mark
 from search.officials.people.store import PeopleFile
 from search.officials.people.terms import Term
 from search.vietnamese.spelling import fold

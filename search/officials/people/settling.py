@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from search.officials.people.appearances import places_from, posts_from
 from search.officials.people.clustering import Seen, clusters
 from search.officials.people.decisions import Named
 from search.officials.people.evidence import RARE, home, signs, tells
+from search.officials.people.ids import person_mark
 from search.officials.people.terms import Showing, terms
 from search.officials.people.where import Where, folded
 from search.vietnamese.spelling import fold
@@ -204,11 +204,6 @@ def _columns(term: Term) -> tuple[object, ...]:
         folded(term.title),
         *Where.of(term.organisation, term.home),
     )
-
-
-def person_mark(article_id: str) -> str:
-    """Return the end of the ids of the people whose first article has this id."""
-    return blake2b(article_id.encode(), digest_size=4).hexdigest()
 
 
 def _person_id(cluster: Cluster, rows: Iterable[sqlite3.Row]) -> str:

@@ -27,6 +27,8 @@ _HEAD = 8
 _MANY = 3
 #: Seldom do more terms begin with the same ones.
 _NEAR = 16
+#: Of so many terms only the first has the place of its rest written down.
+_BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,23 +37,26 @@ class Wanted:
 
     terms: Sequence[bytes]
     heads: NDArray[np.uint64]
-    lengths: Integers
+    are_short: NDArray[np.bool_]
 
     @classmethod
     def of(cls, terms: Sequence[bytes]) -> Self:
         """Prepare terms."""
-        count = len(terms)
-        heads = np.fromiter(map(_head, terms), np.uint64, count)
-        return cls(terms, heads, np.fromiter(map(len, terms), np.int64, count))
+        short = np.fromiter((not _rest(term) for term in terms), np.bool_, len(terms))
+        return cls(terms, _heads(terms), short)
 
 
 class TermDictionary:
-    """Terms are UTF-8 bytes, numbered in the order of bytes."""
+    """Terms are UTF-8 bytes, numbered in the order of bytes.
+
+    A term is a head, its first eight bytes as a number, and a rest, which half of all lack. Rests
+    stand one after the other; how long each is takes a byte.
+    """
 
     def __init__(self, file: ArrayFile, field: str) -> None:
         self._file = file
-        self._letters, self._ends = f"{field}.letters", f"{field}.ends"
-        self._heads = f"{field}.heads"
+        names = (f"{field}.{each}" for each in ("heads", "restlengths", "reststarts", "rests"))
+        self._heads, self._lengths, self._starts, self._rests = names
         self._count = file.count(self._heads)
 
     def __len__(self) -> int:
@@ -59,8 +64,8 @@ class TermDictionary:
 
     def terms(self, start: int = 0, stop: int | None = None) -> list[bytes]:
         """Return the terms numbered ``start`` to ``stop``."""
-        stop = self._count if stop is None else min(stop, self._count)
-        return cut(self._file, self._letters, self._file.read(self._ends, start, stop + 1))
+        heads = _as_bytes(self._file.read(self._heads, start, stop))
+        return [head + rest for head, rest in zip(heads, self._rests_of(start, stop), strict=True)]
 
     def term(self, number: int) -> bytes:
         """Return one term."""
@@ -86,52 +91,95 @@ class TermDictionary:
     def find_each(self, wanted: Wanted) -> Integers:
         """Return the number of each term, -1 where it is not there."""
         places, there = self._file.find(self._heads, wanted.heads)
-        begun = np.flatnonzero(there)
-        starts, ends = self._ranges(places[begun])
-        # of the terms with its head a short one is the first, being the shortest
         numbers = np.full(len(places), -1)
-        whole = begun[ends - starts == wanted.lengths[begun]]
-        numbers[whole] = places[whole]
-        for at in begun[wanted.lengths[begun] > _HEAD].tolist():
+        # of the terms with its head one without a rest is the first
+        short = np.flatnonzero(there & wanted.are_short)
+        short = short[self._file.take(self._lengths, places[short]) == 0]
+        numbers[short] = places[short]
+        for at in np.flatnonzero(there & ~wanted.are_short).tolist():
             number = self.find(wanted.terms[at])
             numbers[at] = -1 if number is None else number
         return numbers
 
     def terms_at(self, numbers: Integers) -> list[bytes]:
         """Return the terms of these numbers."""
-        starts, ends = self._ranges(numbers)
-        content = self._file.take(self._letters, joined_ranges(starts, ends)).tobytes()
-        stops = np.cumsum(ends - starts).tolist()
-        return [content[a:b] for a, b in pairwise([0, *stops])]
-
-    def _ranges(self, numbers: Integers) -> Integers:
-        """Return where the letters of each term start and end: ``(2, n)``."""
-        return self._file.take(self._ends, np.stack((numbers, numbers + 1))).astype(np.int64)
+        heads = _as_bytes(self._file.take(self._heads, numbers))
+        # a block each, up to and without the term itself
+        blocks = numbers - numbers % _BLOCK
+        within = blocks[:, None] + np.arange(_BLOCK)
+        before = self._file.take(self._lengths, np.minimum(within, self._count - 1))
+        starts = self._file.take(self._starts, numbers // _BLOCK).astype(np.int64)
+        starts += np.where(within < numbers[:, None], before, 0).sum(axis=1, dtype=np.int64)
+        stops = starts + self._file.take(self._lengths, numbers)
+        content = self._file.take(self._rests, joined_ranges(starts, stops)).tobytes()
+        rests = _cut(content, np.cumsum(stops - starts).tolist())
+        return [head + rest for head, rest in zip(heads, rests, strict=True)]
 
     def _look_up(self, term: bytes) -> tuple[int, bool]:
         """Return the position of a term, and whether it is there.
 
-        It is looked for among the terms that begin with the same eight bytes.
+        It is looked for among the terms that have the same head.
         """
-        head = np.uint64(_head(term))
-        start = self._file.place(self._heads, int(head))
-        count = int(self._file.read(self._heads, start, start + _NEAR).searchsorted(head, "right"))
+        head, rest = _head(term), _rest(term)
+        start = self._file.place(self._heads, head)
+        near = self._file.read(self._heads, start, start + _NEAR)
+        count = int(near.searchsorted(np.uint64(head), "right"))
+        if not rest or not count:
+            return start, count > 0 and not self._file.read(self._lengths, start, start + 1)[0]
         if count == _NEAR:
-            count = self._file.place(self._heads, int(head) + 1, start) - start
-        terms = self.terms(start, start + count)
-        at = bisect_left(terms, term)
-        return start + at, at < count and terms[at] == term
+            count = self._file.place(self._heads, head + 1, start) - start
+        rests = self._rests_of(start, start + count)
+        at = bisect_left(rests, rest)
+        return start + at, at < count and rests[at] == rest
+
+    def _rests_of(self, start: int, stop: int | None) -> list[bytes]:
+        """Return the rests of the terms numbered ``start`` to ``stop``."""
+        block = start - start % _BLOCK
+        lengths = self._file.read(self._lengths, block, stop)
+        ends = np.cumsum(lengths, dtype=np.int64)
+        before = int(ends[start - block - 1]) if start > block else 0
+        ends = ends[start - block :] - before
+        if not len(ends):
+            return []
+        first = int(self._file.read(self._starts, start // _BLOCK, start // _BLOCK + 1)[0]) + before
+        content = self._file.read(self._rests, first, first + int(ends[-1])).tobytes()
+        return _cut(content, ends.tolist())
 
     @staticmethod
     def write(file: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> None:
         """Write a field's terms, which ascend."""
-        write_terms(file, field, terms)
-        file.add(f"{field}.heads", np.fromiter(map(_head, terms), np.uint64, len(terms)))
+        rests = list(map(_rest, terms))
+        lengths = np.fromiter(map(len, rests), np.int64, len(terms))
+        starts = np.append(0, np.cumsum(lengths))[: len(terms) : _BLOCK]
+        most = int(lengths.max(initial=0))
+        file.add(f"{field}.heads", _heads(terms))
+        file.add(f"{field}.restlengths", lengths.astype(np.min_scalar_type(most)))
+        file.add(f"{field}.reststarts", starts.astype(np.uint32))
+        file.add(f"{field}.rests", np.frombuffer(b"".join(rests), np.uint8))
 
 
 def _head(term: bytes) -> int:
     """Return the first eight bytes of a term as a number that sorts as they do."""
     return int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0"), "big")
+
+
+def _heads(terms: Sequence[bytes]) -> NDArray[np.uint64]:
+    return np.fromiter(map(_head, terms), np.uint64, len(terms))
+
+
+def _rest(term: bytes) -> bytes:
+    """Return what comes after the head, and after what is left of a head that ends with zeros."""
+    return term[len(term[:_HEAD].rstrip(b"\0")) :]
+
+
+def _as_bytes(heads: NDArray[np.uint64]) -> list[bytes]:
+    """Return heads as the bytes of terms, without zeros at their ends."""
+    found: list[bytes] = heads.astype(">u8").view(f"S{_HEAD}").tolist()
+    return found
+
+
+def _cut(content: bytes, ends: list[int]) -> list[bytes]:
+    return [content[start:end] for start, end in pairwise([0, *ends])]
 
 
 class Members:
@@ -195,9 +243,8 @@ def write_terms(file: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> Non
 
 def cut(file: ArrayFile, letters: str, ends: NDArray[np.uint32]) -> list[bytes]:
     """Return the terms that end at ``ends[1:]`` and begin at ``ends[:-1]``."""
-    places = ends.tolist()
-    if len(places) < 2:  # noqa: PLR2004 - two ends make a term
+    start, *places = (int(each) for each in ends)
+    if not places:
         return []
-    start = places[0]
     content = file.read(letters, start, places[-1]).tobytes()
-    return [content[a - start : b - start] for a, b in pairwise(places)]
+    return _cut(content, [each - start for each in places])

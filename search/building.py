@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from search.archive.learning import Learned, learned_from
 from search.archive.store import Archive
+from search.collecting import collect_seldom
 from search.errors import WorkerLost
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ _stopping: Event
 def _begin_worker(done: Synchronized[int], stopping: Event) -> None:
     global _all_done, _stopping
     _all_done, _stopping = done, stopping
+    collect_seldom()
     end_with_parent()
 
 

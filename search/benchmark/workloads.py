@@ -15,6 +15,7 @@ from search.article import Revision
 from search.benchmark.collection import Collection
 from search.benchmark.peers.installed import plain_peer
 from search.building import batched
+from search.collecting import collect_seldom
 from search.sources.files import distinct_articles
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def end_to_end(corpus: str, articles: int, jobs: int, folder: str) -> Cost:
     from search.indexer import Indexer
     from search.settings import DataDirectory
 
+    collect_seldom()  # as every command does
     indexer = Indexer(DataDirectory(Path(folder)), default_engine(), jobs=jobs, people=False)
     clock = _Clock()
     indexer.index((corpus, each) for each in _articles(corpus, articles))
@@ -73,6 +75,7 @@ def own_writer_alone(corpus: str, articles: int, folder: str) -> Cost:
     from search.engines.whoosh.part_builder import PartBuilder, Workshop
     from search.vietnamese.columns import ColumnAnalyzer
 
+    collect_seldom()
     workshop = Workshop(ColumnAnalyzer(gap=GAP))
     analysed = (
         batch

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import redirect_stdout
@@ -15,6 +14,7 @@ import typer
 from search.cli.lazy_commands import lazy_group
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
+from search.collecting import collect_seldom
 from search.errors import (
     DEBUG_VARIABLE,
     InternalError,
@@ -26,10 +26,6 @@ from search.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-#: A search makes a hundred thousand objects that stay: looking for garbage among them, every 700
-#: as Python does or once, costs a twentieth of its time.
-_OBJECTS_BEFORE_COLLECTING = 200_000
 
 FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -160,7 +156,7 @@ def _report(error: SearchError, *, as_json: bool) -> int:
 
 def main() -> None:
     """Run ``timbao``."""
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):  # a pipe on Windows is not UTF-8 by itself
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

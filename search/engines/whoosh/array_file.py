@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-import zlib
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 import numpy as np
+from isal.isal_zlib import crc32
 
 from search.errors import IndexDamaged
 
@@ -71,7 +71,7 @@ class ArrayFile:
         pages = start // (PAGE + 4)
         if magic != MAGIC or start < 0 or pages * (PAGE + 4) != start:
             raise self._damaged("its end is not what was written")
-        if zlib.crc32(memoryview(self._map)[pages * PAGE : -TAIL.size]) != checksum:
+        if crc32(memoryview(self._map)[pages * PAGE : -TAIL.size]) != checksum:
             raise self._damaged("its directory is not what was written")
         self._content = memoryview(self._map)
         self._checksums = self._content[pages * PAGE : pages * (PAGE + 4)].cast("I")
@@ -119,11 +119,13 @@ class ArrayFile:
     def find(self, name: str, numbers: NDArray[Any]) -> tuple[Integers, NDArray[np.bool_]]:
         """Return the ``place`` of each of ``numbers`` in an array, and whether it is there."""
         array = self._arrays[name][0]
-        wanted = numbers.astype(array.dtype)
+        wanted = numbers.astype(array.dtype, copy=False)
         places = array.searchsorted(wanted)
         if not len(array):
             return places, np.zeros(len(places), np.bool_)
-        near = np.stack((np.maximum(places - 1, 0), np.minimum(places, len(array) - 1)))
+        near = np.empty((2, len(places)), np.int64)
+        np.maximum(places - 1, 0, out=near[0])
+        np.minimum(places, len(array) - 1, out=near[1])
         below, here = self.take(name, near)
         reached = places < len(array)
         if not (((here >= wanted) == reached) & ((below < wanted) == (places > 0))).all():
@@ -196,13 +198,13 @@ class ArrayFile:
         for page in range(first, after):
             if not checked[page]:
                 # written out, not a call of _is_whole: a first search checks a thousand pages
-                if zlib.crc32(content[page * PAGE : (page + 1) * PAGE]) != checksums[page]:
+                if crc32(content[page * PAGE : (page + 1) * PAGE]) != checksums[page]:
                     raise self._damaged(f"page {page} is not what was written")
                 checked[page] = 1
 
     def _is_whole(self, page: int) -> bool:
         content = self._content[page * PAGE : (page + 1) * PAGE]
-        return zlib.crc32(content) == self._checksums[page]
+        return crc32(content) == self._checksums[page]
 
     def broken_pages(self) -> Iterator[str]:
         """Read every page; yield what is wrong with each that is not what was written."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from isal.isal_zlib import crc32
 
 from search.engines.whoosh.array_file import MAGIC, PAGE, TAIL
 from search.failpoints import reached
@@ -77,7 +77,7 @@ class ArrayFileWriter:
         self._file.write(b"\0" * (-self._file.tell() % PAGE))
         checksums = np.array(list(self._checksums()), np.uint32).tobytes()
         directory = json.dumps({"arrays": self._directory, "meta": meta}).encode()
-        checksum = zlib.crc32(directory, zlib.crc32(checksums))
+        checksum = crc32(directory, crc32(checksums))
         self._file.write(checksums + directory + TAIL.pack(len(directory), checksum, MAGIC))
         self._file.flush()
         reached("written")
@@ -88,7 +88,7 @@ class ArrayFileWriter:
         self._file.seek(0)
         while chunk := self._file.read(_CHUNK):
             for at in range(0, len(chunk), PAGE):
-                yield zlib.crc32(chunk[at : at + PAGE])
+                yield crc32(chunk[at : at + PAGE])
 
     def cancel(self) -> None:
         """Forget everything written."""

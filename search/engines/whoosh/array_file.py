@@ -14,7 +14,7 @@ from isal.isal_zlib import crc32
 from search.errors import IndexDamaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -28,6 +28,8 @@ MAGIC = 0x31524154  # "TAR1"
 TAIL = struct.Struct("<QII")  # length of the directory, CRC-32 of checksums and directory, magic
 #: Bytes read of all files before they count as memory of this process no longer.
 _MOST_MAPPED = 16 << 20
+#: So few are told apart sooner one by one than by numpy.
+_FEW_PAGES = 64
 
 
 class _Mapped:
@@ -100,6 +102,11 @@ class ArrayFile:
         """Return the length of an array."""
         return len(self._arrays[name][0])
 
+    def dtype(self, name: str) -> np.dtype[Any]:
+        """Return the type of an array."""
+        dtype: np.dtype[Any] = self._arrays[name][0].dtype
+        return dtype
+
     def place(self, name: str, number: int, start: int = 0, stop: int | None = None) -> int:
         """Return the first place of ``array[start:stop]``, which ascends, not below ``number``.
 
@@ -158,10 +165,8 @@ class ArrayFile:
         if len(values):
             at += start * array.itemsize
             first, after = at // PAGE, (at + values.nbytes - 1) // PAGE + 1
-            if fresh := self._ready.count(0, first, after):
-                _MAPPED.add(PAGE * fresh)
-                self._check(first, after)
-                self._is_ready[first:after] = True
+            if self._ready.find(0, first, after) >= 0:
+                self._make_ready([page for page in range(first, after) if not self._ready[page]])
         return values
 
     def take(self, name: str, places: Integers) -> NDArray[Any]:
@@ -171,17 +176,12 @@ class ArrayFile:
         """
         array, at = self._arrays[name]
         pages = ((at + places * array.itemsize) // PAGE).ravel()
-        is_ready = self._is_ready[pages]
-        if not is_ready.all():
-            # np.unique would do, and imports numpy.ma: a tenth of what a first search takes
-            fresh = pages[~is_ready]
-            fresh = fresh[np.diff(fresh, prepend=-1) != 0]  # neighbours are mostly of one page
-            fresh = sorted(set(fresh.tolist()))
-            _MAPPED.add(PAGE * len(fresh))
-            for page in fresh:
-                if not self._checked[page]:
-                    self._check(page, page + 1)
-            self._is_ready[fresh] = True
+        if len(pages) > _FEW_PAGES:
+            pages = pages[~self._is_ready[pages]]
+            # neighbours are mostly of one page
+            pages = np.append(pages[:-1][pages[1:] != pages[:-1]], pages[-1:])
+        if fresh := [page for page in set(pages.tolist()) if not self._ready[page]]:
+            self._make_ready(sorted(fresh))
         return array[places]
 
     def release(self) -> None:
@@ -193,14 +193,17 @@ class ArrayFile:
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
-    def _check(self, first: int, after: int) -> None:
+    def _make_ready(self, pages: Sequence[int]) -> None:
+        """Check pages, and count them as read. Raises IndexDamaged."""
+        _MAPPED.add(PAGE * len(pages))
         checked, content, checksums = self._checked, self._content, self._checksums
-        for page in range(first, after):
+        for page in pages:
             if not checked[page]:
                 # written out, not a call of _is_whole: a first search checks a thousand pages
                 if crc32(content[page * PAGE : (page + 1) * PAGE]) != checksums[page]:
                     raise self._damaged(f"page {page} is not what was written")
                 checked[page] = 1
+            self._ready[page] = 1
 
     def _is_whole(self, page: int) -> bool:
         content = self._content[page * PAGE : (page + 1) * PAGE]

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.engines.whoosh.field_reader import FieldReader
+    from search.engines.whoosh.postings import Integers
 
 K1, B = 1.2, 0.75
 
 _EXACT = 24  # lengths below it keep their value, larger ones four significant bits of what is over
 _SIGNIFICANT = 4
+_MOST_COUNTS = 10_000  # terms whose frequency is remembered
 
 
 def lucene_lengths(most: int) -> NDArray[np.int64]:
@@ -47,6 +49,7 @@ class FieldStatistics:
         self._fields = fields
         self.documents = sum(field.length_count for field in fields)
         self.average = sum(field.length_total for field in fields) / max(self.documents, 1)
+        self._counts: dict[bytes, int] = {}
 
     def idf(self, count: int) -> float:
         """Return the inverse document frequency of a term in ``count`` documents."""
@@ -54,13 +57,24 @@ class FieldStatistics:
 
     def count(self, term: bytes) -> int:
         """Return in how many documents a term is, deleted ones included."""
-        found = ((field, field.find(term)) for field in self._fields)
-        return sum(field.document_frequency(at) for field, at in found if at is not None)
+        count = self._counts.get(term)
+        if count is None:
+            found = ((field, field.find(term)) for field in self._fields)
+            count = sum(field.document_frequency(at) for field, at in found if at is not None)
+            if len(self._counts) == _MOST_COUNTS:
+                self._counts.clear()
+            self._counts[term] = count
+        return count
 
     def norms(self, field: FieldReader) -> NDArray[np.float32]:
         """Return what is added to the term frequency in every document of a segment."""
         # mode="clip" reads the column as it is, in half the time; no length is over the most
         norms: NDArray[np.float32] = self._by_length.take(field.lengths, mode="clip")
+        return norms
+
+    def norms_at(self, field: FieldReader, documents: Integers) -> NDArray[np.float32]:
+        """Return the same for some documents of a segment."""
+        norms: NDArray[np.float32] = self._by_length[field.lengths_at(documents)]
         return norms
 
     @cached_property

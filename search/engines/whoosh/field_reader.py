@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.dictionary import Wanted
     from search.engines.whoosh.postings import Integers
 
+_SHORT = 4  # bytes of a place, where they are enough
 _SHORT_SINGLE = 1 << 31
 _MOST_NUMBERS = 2_000  # terms whose numbers are remembered
 _SHORT_REST = np.uint64((1 << 31) - 1)
@@ -44,6 +45,7 @@ class FieldReader:
         self._places, self._postings = f"{name}.places", f"{name}.postings"
         self._positions, self._ends = f"{name}.positions", f"{name}.positionends"
         self.has_positions = self._positions in file
+        self._single = _SHORT_SINGLE if file.dtype(self._places).itemsize == _SHORT else int(SINGLE)
         self.dictionary = _dictionary(file, name, parts)
         self._numbers: dict[bytes, int | None] = {}
         self.groups = Members(file, name) if f"{name}.groups" in file else None
@@ -66,14 +68,16 @@ class FieldReader:
 
     def document_frequency(self, number: int) -> int:
         """Return in how many documents a term is, deleted ones included."""
-        return self.term(number).count
+        place = int(self._file.read(self._places, number, number + 1)[0])
+        if place >= self._single:
+            return 1
+        return postings.count_at(self._file.read(self._postings, place, place + HEAD), 0)
 
     def document_frequencies(self, numbers: Integers) -> Integers:
         """Return in how many documents each of some terms is, deleted ones included."""
         places = self._file.take(self._places, numbers)
         counts = np.ones(len(places), np.int64)
-        single = _SHORT_SINGLE if places.itemsize == 4 else SINGLE  # noqa: PLR2004 - bytes
-        written = np.flatnonzero(places < single)
+        written = np.flatnonzero(places < self._single)
         heads = places[written].astype(np.int64)[:, None] + np.arange(1, HEAD)
         found = self._file.take(self._postings, heads.ravel())
         counts[written] = found.view("<u4")
@@ -86,12 +90,11 @@ class FieldReader:
     def term(self, number: int) -> TermPostings:
         """Return the postings of a term, to be decoded when they are needed."""
         nearby = self._file.read(self._places, number, number + 2)
-        single = _SHORT_SINGLE if nearby.itemsize == 4 else int(SINGLE)  # noqa: PLR2004 - bytes
         place, *following = nearby.tolist()
-        if place >= single:
-            return TermPostings.alone(place ^ single, self.documents)
+        if place >= self._single:
+            return TermPostings.alone(place ^ self._single, self.documents)
         # the next term ends it, if that has bytes
-        end = following[0] if following and following[0] < single else None
+        end = following[0] if following and following[0] < self._single else None
         if end is None:
             head = self._file.read(self._postings, place, place + HEAD)
             end = place + postings.size(head, 0, self.documents)
@@ -119,6 +122,10 @@ class FieldReader:
     def lengths(self) -> NDArray[Any]:
         """The exact length of the field in every document, 0 where it has none: ``(N,)``."""
         return self._file.read(f"{self.name}.lengths")
+
+    def lengths_at(self, documents: Integers) -> NDArray[Any]:
+        """Return the exact length of the field in some documents."""
+        return self._file.take(f"{self.name}.lengths", documents)
 
     def run(self, start: int, stop: int, *, positions: bool = False) -> PostingRun:
         """Decode the postings of the terms numbered ``start`` to ``stop``."""
@@ -155,7 +162,7 @@ class FieldReader:
 
     def _all_places(self, start: int, stop: int) -> NDArray[np.uint64]:
         places = self._file.read(self._places, start, stop)
-        if places.itemsize == 8:  # noqa: PLR2004 - bytes of uint64
+        if places.itemsize > _SHORT:
             return places
         single = places >= _SHORT_SINGLE
         wide = places.astype(np.uint64)

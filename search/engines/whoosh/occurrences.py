@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.engines.whoosh.field_reader import FieldReader
-    from search.engines.whoosh.postings import Integers
+    from search.engines.whoosh.postings import Integers, TermPostings
 
 #: A key in over an eighth of all documents has a column with a start for each of them.
 _DENSE_SHARE = 8
@@ -40,20 +40,33 @@ _NO_RUNS = _Runs(*np.zeros((3, 0), np.int64))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Key:
-    """One key in one segment: its documents, by their numbers in all, and its occurrences."""
+    """One key in one segment whose documents begin at ``first``, and where its positions do."""
 
     segment: int
-    documents: Integers
-    frequencies: NDArray[Any]
+    first: int
+    postings: TermPostings
     begin: int
 
     @classmethod
     def of(cls, segment: int, first: int, reader: FieldReader, key: int) -> Self:
-        """Read the postings of a key in a segment whose documents begin at ``first``."""
-        documents, frequencies = reader.postings(key)
+        """Read the postings of a key."""
+        return cls(segment, first, reader.term(key), reader.first_position(key))
+
+    def listed(self) -> tuple[Integers, NDArray[Any]]:
+        """Return its documents, by their numbers in all, and the frequency in each."""
+        documents, frequencies = self.postings.decode()
         if frequencies is None:
             frequencies = np.ones(len(documents), np.uint8)
-        return cls(segment, documents + first, frequencies, reader.first_position(key))
+        return documents + self.first, frequencies
+
+    def put(self, frequencies: NDArray[np.int32]) -> None:
+        """Put the frequency in each document of its segment down where they are of all."""
+        dense = self.postings.dense()
+        if dense is not None:
+            frequencies[self.first : self.first + len(dense)] = dense
+        else:
+            documents, counts = self.listed()
+            frequencies[documents] = counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,10 +80,13 @@ class _Listed:
     @classmethod
     def of(cls, keys: Sequence[_Key]) -> Self:
         """List the documents of keys."""
-        ends = [np.cumsum(each.frequencies, dtype=np.int64) for each in keys]
-        begins = [end - each.frequencies + each.begin for end, each in zip(ends, keys, strict=True)]
-        columns = [each.documents for each in keys], begins, [each.frequencies for each in keys]
-        documents, firsts, counts = map(np.concatenate, columns)
+        listed, frequencies = zip(*(each.listed() for each in keys), strict=True)
+        ends = [np.cumsum(each, dtype=np.int64) for each in frequencies]
+        begins = [
+            end - counts + each.begin
+            for end, counts, each in zip(ends, frequencies, keys, strict=True)
+        ]
+        documents, firsts, counts = map(np.concatenate, (listed, begins, frequencies))
         order = np.argsort(documents, kind="stable")
         return cls(documents[order], firsts[order], counts[order])
 
@@ -112,11 +128,11 @@ class _Column:
         """Spread the occurrences of keys of different segments over all documents."""
         starts = np.zeros(size + 1, np.int32)
         for each in keys:
-            starts[each.documents + 1] = each.frequencies
+            each.put(starts[1:])
         np.cumsum(starts, out=starts)
         shifts = np.zeros(segments, np.int64)
         for each in keys:
-            shifts[each.segment] = each.begin - starts[each.documents[0]]
+            shifts[each.segment] = each.begin - starts[each.first]
         return cls(starts, shifts)
 
     @property
@@ -143,11 +159,11 @@ class TermOccurrences:
         ]
         # which keys of different segments come together is all the same; common ones with such
         for row in keys:
-            row.sort(key=lambda each: -len(each.documents))
+            row.sort(key=lambda each: -each.postings.count)
         listed: list[_Key] = []
         self._columns: list[_Column] = []
         for row in ([each for each in row if each] for row in zip_longest(*keys)):
-            if sum(len(each.documents) for each in row) * _DENSE_SHARE < size:
+            if sum(each.postings.count for each in row) * _DENSE_SHARE < size:
                 listed += row
             else:
                 self._columns.append(_Column.of(row, len(self._readers), size))

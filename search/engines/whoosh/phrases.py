@@ -85,7 +85,7 @@ class PhraseFinder:
         """Return those of ``documents`` in which the positions of all words fit."""
         reached: Integers | None = None
         for word in words:
-            rows, places = self.occurrences(name, word).at(documents)
+            rows, places = self._occurrences_in(documents, name, word).at(documents)
             here = rows << _ROW | places
             if reached is not None:
                 before = np.searchsorted(reached, here) - 1
@@ -96,6 +96,18 @@ class PhraseFinder:
         assert reached is not None  # noqa: S101 - a phrase has words
         rows = reached >> _ROW
         return documents[rows[np.flatnonzero(np.diff(rows, prepend=-1))]]
+
+    def _occurrences_in(self, documents: Integers, name: str, word: str) -> TermOccurrences:
+        """Return where a term is in ``documents``; where it is asked for again, in all others, too."""
+        key = (name, word, None)
+        if key in self._cache or self._cache.asked_before(key):
+            return self.occurrences(name, word)
+        readers = (
+            (stretch.first, reader)
+            for stretch, reader in self._segments.readers(name)
+            if len(stretch.own(documents))
+        )
+        return TermOccurrences(word.encode(), readers, self._segments.size)
 
     def occurrences(self, name: str, word: str) -> TermOccurrences:
         """Return where a term stands in a field."""

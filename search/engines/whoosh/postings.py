@@ -121,6 +121,16 @@ class TermPostings:
             frequencies[large] = self._large(large_at, len(large))
         return found, frequencies
 
+    def frequencies_at(self, documents: Integers) -> NDArray[Any]:
+        """Return the frequency in each of some documents, 0 where the term is not."""
+        dense = self.dense()
+        if dense is not None:
+            return dense[documents]
+        held, frequencies = self.decode()
+        places = np.minimum(held.searchsorted(documents), len(held) - 1)
+        found: NDArray[Any] = held[places] == documents
+        return found if frequencies is None else found * frequencies[places]
+
     def _frequencies(self, at: int) -> tuple[NDArray[np.uint8], int]:
         """Return the frequencies whose flags begin at a place, and the place after them."""
         values = at + (self.count + 7 >> 3)

@@ -210,20 +210,21 @@ class Scorer:
     def _bound(self, query: Any) -> int:
         """Return at most how many documents match, roughly."""
         match query:
-            case stock.Term() | Joined():
+            case stock.Term():
+                return self.terms.count(query.fieldname, query.text)
+            case Joined():
                 return self._single(query).bound
             case stock.Or() | BestOf():
                 return min(sum(map(self._bound, query.subqueries)), self._size)
             case stock.And():
                 return min(map(self._bound, query.subqueries), default=0)
             case stock.Phrase() | NearTerms():
-                return min(self.terms.of(query.fieldname, word).bound for word in query.words)
-            case Raised() | Without() | Filtered():
-                return self._bound(query.a)
+                return min(self.terms.count(query.fieldname, word) for word in query.words)
             case _:
-                return self._size
+                return self._bound(query.a) if isinstance(query, _BY_FIRST) else self._size
 
 
+_BY_FIRST = (Raised, Without, Filtered)  # match no more than their first query
 _FIND: dict[type, str] = {
     stock.Term: "_find_single",
     Joined: "_find_single",

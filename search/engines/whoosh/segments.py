@@ -56,9 +56,13 @@ class Stretch(NamedTuple):
 
     def own(self, documents: Integers) -> Integers:
         """Return those of ``documents``, which ascend, that are in it, by its own numbers."""
+        return self.part_of(documents)[1]
+
+    def part_of(self, documents: Integers) -> tuple[int, Integers]:
+        """Return the same, and the place in ``documents`` of the first of them."""
         start, stop = np.searchsorted(documents, (self.first, self.after)).tolist()
         own: Integers = documents[start:stop] - self.first
-        return own
+        return start, own
 
 
 class Segments:

@@ -43,14 +43,14 @@ class SpotScorer:
         scores = np.zeros(len(documents), np.float32)
         # most phrases are in one field of several: the words of the others are not even read
         for word in query.words if len(documents) else ():
-            scores += self.terms.of(query.fieldname, word).at(documents, self.terms.size)
+            scores += self.terms.at(query.fieldname, word, documents)
         scores *= np.float32(weight)
         return scores
 
 
 def _term(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:
-    found = spot.terms.of(query.fieldname, query.text).at(documents, spot.terms.size)
-    return found * np.float32(weight)
+    scores = spot.terms.at(query.fieldname, query.text, documents)
+    return scores * np.float32(weight)
 
 
 def _joined(spot: SpotScorer, query: Any, documents: Integers, weight: float) -> Scores:

@@ -17,6 +17,7 @@ class _Sized(Protocol):
 _Value = TypeVar("_Value", bound=_Sized)
 
 _OVERHEAD = 400  # bytes that Python takes for an entry, whatever is in it
+_MOST_ASKED = 10_000
 
 
 class TermCache:
@@ -25,6 +26,7 @@ class TermCache:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._asked: set[Hashable] = set()
         self.nbytes = 0
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
@@ -40,7 +42,20 @@ class TermCache:
             self.nbytes -= dropped.nbytes + _OVERHEAD
         return value
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._values
+
+    def asked_before(self, key: Hashable) -> bool:
+        """Return whether this was asked of ``key`` lately: the first time it says no."""
+        if key in self._asked:
+            return True
+        if len(self._asked) == _MOST_ASKED:
+            self._asked.clear()
+        self._asked.add(key)
+        return False
+
     def clear(self) -> None:
         """Forget everything."""
+        self._asked.clear()
         self._values.clear()
         self.nbytes = 0

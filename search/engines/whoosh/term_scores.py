@@ -36,9 +36,45 @@ class TermScores:
         """Return the documents that hold a term in a field, each with its score."""
         return self.cache.get((name, term), lambda: self._decoded(name, term.encode()))
 
+    def at(self, name: str, term: str, documents: Integers) -> Scores:
+        """Return the score of each of ``documents``, which ascend: 0 where it lacks the term.
+
+        What is asked for once is worked out for these only; what is asked for again, for all, and
+        kept.
+        """
+        key = (name, term)
+        if key in self.cache or self.cache.asked_before(key):
+            return self.of(name, term).at(documents, self.size)
+        return self._read_at(name, term.encode(), documents)
+
+    def count(self, name: str, term: str) -> int:
+        """Return in how many documents a field has a term, deleted ones included."""
+        return self.segments.statistics(name).count(term.encode())
+
     def joined(self, names: tuple[str, ...], term: str) -> Found:
         """Return the documents that hold a term in any of some fields taken as one text."""
         return self.cache.get((names, term), lambda: self.segments.joined(names).scores(term))
+
+    def _read_at(self, name: str, term: bytes, documents: Integers) -> Scores:
+        scores = np.zeros(len(documents), np.float32)
+        norms = np.ones(len(documents), np.float32)
+        statistics = self.segments.statistics(name)
+        count = start = 0
+        for stretch, reader in self.segments.readers(name):
+            number = reader.find(term)
+            if number is None:
+                continue
+            count += reader.document_frequency(number)
+            start, own = stretch.part_of(documents)
+            if len(own):
+                within = slice(start, start + len(own))
+                scores[within] = reader.term(number).frequencies_at(own)
+                norms[within] = statistics.norms_at(reader, own)
+        if count:
+            norms += scores
+            scores *= np.float32(statistics.idf(count))
+            scores /= norms
+        return scores
 
     def _decoded(self, name: str, term: bytes) -> Found:
         parts = [

@@ -98,7 +98,7 @@ class PhraseFinder:
         return documents[rows[np.flatnonzero(np.diff(rows, prepend=-1))]]
 
     def _occurrences_in(self, documents: Integers, name: str, word: str) -> TermOccurrences:
-        """Return where a term is in ``documents``; where it is asked for again, in all others, too."""
+        """Return where a term is in ``documents``; in all others, too, if it is asked for again."""
         key = (name, word, None)
         if key in self._cache or self._cache.asked_before(key):
             return self.occurrences(name, word)

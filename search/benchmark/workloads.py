@@ -72,7 +72,8 @@ def own_writer_alone(corpus: str, articles: int, folder: str) -> Cost:
     """Write segments of columns; what it takes to analyse them is not counted."""
     from search.engines.documents import batches
     from search.engines.fields import GAP
-    from search.engines.whoosh.part_builder import PartBuilder, Workshop
+    from search.engines.whoosh.part_builder import PartBuilder
+    from search.engines.whoosh.workshop import Workshop
     from search.vietnamese.columns import ColumnAnalyzer
 
     collect_seldom()

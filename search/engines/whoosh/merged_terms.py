@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,11 +10,19 @@ from search.engines.whoosh.dictionary import Members, TermDictionary
 from search.engines.whoosh.pair_dictionary import PairDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.field_reader import FieldReader
     from search.engines.whoosh.postings import Integers
+
+
+_NO_CODES = np.zeros(0, np.int64)
+_NO_RANKS = np.zeros(0, np.int32)
+_TERMS_AT_ONCE = 1 << 12
+_PAIRS_AT_ONCE = 1 << 19
 
 
 class TermRanks:
@@ -25,7 +33,9 @@ class TermRanks:
         lists = [each.terms() if each else [] for each in dictionaries]
         self._terms = sorted(set().union(*lists))
         places = {term: at for at, term in enumerate(self._terms)}
-        self.ranks = [np.fromiter(map(places.__getitem__, each), np.int64) for each in lists]
+        self.ranks: list[NDArray[Any]] = [
+            np.fromiter(map(places.__getitem__, each), np.int64) for each in lists
+        ]
         self.count = len(self._terms)
         #: Which terms have postings left; known once all postings are written.
         self.survivors = np.zeros(self.count, np.bool_)
@@ -54,21 +64,30 @@ class TermRanks:
 
 
 class PairRanks:
-    """The same for pairs of terms of another field."""
+    """The same for pairs of terms of another field.
+
+    Segments have millions of pairs: they are put in order range by range of their first terms, and
+    a rank takes four bytes.
+    """
 
     def __init__(self, readers: Sequence[FieldReader | None], parts: TermRanks) -> None:
         self._parts = parts
-        codes = []
-        for reader, ranks in zip(readers, parts.ranks, strict=True):
-            if reader is None:
-                codes.append(np.zeros(0, np.int64))
-                continue
-            assert isinstance(reader.dictionary, PairDictionary)  # noqa: S101 - of a field of pairs
-            first, second = reader.dictionary.codes()
-            codes.append(ranks[first] << 32 | ranks[second])
-        self._codes = np.unique(np.concatenate(codes))
-        self.ranks = [np.searchsorted(self._codes, each) for each in codes]
-        self.count = len(self._codes)
+        sources = [
+            _Pairs(reader.dictionary, ranks) if reader else None
+            for reader, ranks in zip(readers, parts.ranks, strict=True)
+        ]
+        codes: list[Integers] = []
+        ranks: list[list[NDArray[np.int32]]] = [[] for _ in sources]
+        count = 0
+        for start, stop in _ranges(sources, parts.count):
+            own = [each.codes(start, stop) if each else _NO_CODES for each in sources]
+            codes.append(_distinct(own))
+            for held, each in zip(ranks, own, strict=True):
+                held.append((codes[-1].searchsorted(each) + count).astype(np.int32))
+            count += len(codes[-1])
+        self._codes = np.concatenate([_NO_CODES, *codes])
+        self.ranks: list[NDArray[Any]] = [np.concatenate([_NO_RANKS, *each]) for each in ranks]
+        self.count = count
         self.survivors = np.zeros(self.count, np.bool_)
 
     def write(self, file: ArrayFileWriter, name: str) -> None:
@@ -77,3 +96,44 @@ class PairRanks:
         codes = self._codes[self.survivors]
         first, second = final[codes >> 32], final[codes & 0xFFFFFFFF]
         PairDictionary.write(file, name, first, second)
+
+
+class _Pairs:
+    """The pairs of one source, by the merged ranks of their terms."""
+
+    def __init__(self, dictionary: object, ranks: NDArray[Any]) -> None:
+        assert isinstance(dictionary, PairDictionary)  # noqa: S101 - of a field of pairs
+        self._dictionary, self._ranks = dictionary, ranks
+
+    def place(self, rank: int) -> int:
+        """Return the number of the first pair whose first term is not below one."""
+        return self._dictionary.first_of(int(self._ranks.searchsorted(rank)))
+
+    def codes(self, start: int, stop: int) -> Integers:
+        """Return a number for each pair of first terms ``start`` to ``stop``, in their order."""
+        first, second = self._dictionary.codes(self.place(start), self.place(stop))
+        codes: Integers = self._ranks[first] << 32 | self._ranks[second]
+        return codes
+
+
+def _ranges(sources: Sequence[_Pairs | None], terms: int) -> Iterator[tuple[int, int]]:
+    """Cut the merged terms into ranges, so that the pairs of each are few enough."""
+    start, width = 0, _TERMS_AT_ONCE
+    while start < terms:
+        stop = min(start + width, terms)
+        held = sum(each.place(stop) - each.place(start) for each in sources if each)
+        if held > _PAIRS_AT_ONCE and width > 1:
+            width //= 2
+            continue
+        yield start, stop
+        start, width = stop, 2 * width
+
+
+def _distinct(codes: Sequence[Integers]) -> Integers:
+    """Return all codes, ascending, each once: as np.unique does, with a copy less."""
+    every = np.concatenate(codes)
+    every.sort()
+    kept = np.ones(len(every), np.bool_)
+    np.not_equal(every[1:], every[:-1], out=kept[1:])
+    distinct: Integers = every[kept]
+    return distinct

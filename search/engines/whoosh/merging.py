@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from search.engines.whoosh.array_file import ArrayFile
     from search.engines.whoosh.postings import Integers
 
-#: Bytes of postings, and terms, that are merged at a time: some 150 MB of memory.
-_BYTES_AT_ONCE = 1 << 21
+#: Bytes of postings, and terms, that are merged at a time: some 75 MB of memory.
+_BYTES_AT_ONCE = 1 << 20
 _TERMS_AT_ONCE = 1 << 16
 
 
@@ -147,7 +147,9 @@ class _Merger:
         """Return the postings of the merged terms numbered ``start`` to ``stop``."""
         parts = []
         for reader, of_source, numbers in zip(readers, ranks.ranks, self._numbers, strict=True):
-            first, after = np.searchsorted(of_source, (start, stop)).tolist()
+            # numbers of another type would have numpy copy the whole array into that type
+            wanted = np.array((start, stop), of_source.dtype)
+            first, after = of_source.searchsorted(wanted).tolist()
             if reader is None or first == after:
                 continue
             run = reader.run(first, after, positions=positions)
@@ -230,8 +232,8 @@ def _ranges(
     size = np.zeros(ranks.count + 1, np.int64)
     for reader, of_source in zip(readers, ranks.ranks, strict=True):
         if reader is not None:
-            np.add.at(size, of_source + 1, reader.sizes())
-    size = np.cumsum(size)
+            size[of_source + 1] += reader.sizes()
+    np.cumsum(size, out=size)
     start = 0
     while start < ranks.count:
         stop = int(np.searchsorted(size, size[start] + _BYTES_AT_ONCE, "right")) - 1

@@ -70,6 +70,11 @@ class PairDictionary:
         at = self._file.place(self._used, part)
         return at if self._file.read(self._used, at, at + 1).tolist() == [part] else None
 
+    def first_of(self, part: int) -> int:
+        """Return the number of the first pair whose first term is not below one."""
+        at = self._file.place(self._used, part)
+        return self._range(at)[0] if at < self._file.count(self._used) else self._count
+
     def find_each(self, parts: Integers, firsts: Integers, seconds: Integers) -> Integers:
         """Return the number of each pair, -1 where it is not there.
 

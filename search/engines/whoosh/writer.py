@@ -20,6 +20,7 @@ from search.engines.whoosh.merging import Source, merge
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.tiers import to_merge
 from search.engines.whoosh.translating import reading_contents, translating_errors
+from search.engines.whoosh.workshop import put_away
 from search.errors import WriterBusy
 from search.failpoints import reached
 from search.hits import Kind
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Ids are looked up one by one where they are so few, else all ids of a segment are read.
 _FEW = 100
+#: To merge more documents takes memory that the tables of a process which builds take up.
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ class WhooshWriter:
         sources = [Source(self._open(each), each.deleted) for each in group]
         merged = ArraySegment(Kind(group[0].kind), sum(each.doc_count() for each in group))
         if merged.documents:
+            if merged.documents > _MANY:
+                put_away()
             self._new.add(merged.file_name)
             merge(sources, self._path(merged))
             at = self._segments.index(group[0])

@@ -92,10 +92,9 @@ class PairRanks:
 
     def write(self, file: ArrayFileWriter, name: str) -> None:
         """Write the surviving pairs."""
-        final = self._parts.final
+        final = self._parts.final.astype(np.int32)
         codes = self._codes[self.survivors]
-        first, second = final[codes >> 32], final[codes & 0xFFFFFFFF]
-        PairDictionary.write(file, name, first, second)
+        PairDictionary.write(file, name, final[codes >> 32], final[codes & 0xFFFFFFFF])
 
 
 class _Pairs:

@@ -11,6 +11,8 @@ from search.engines.whoosh.dictionary import joined_ranges
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from search.engines.whoosh.array_file import ArrayFile
     from search.engines.whoosh.array_file_writer import ArrayFileWriter
     from search.engines.whoosh.dictionary import TermDictionary
@@ -133,7 +135,9 @@ class PairDictionary:
         return used[firsts], used[self._file.read(self._seconds, start, stop)]
 
     @staticmethod
-    def write(file: ArrayFileWriter, field: str, first: Integers, second: Integers) -> None:
+    def write(
+        file: ArrayFileWriter, field: str, first: NDArray[np.integer], second: NDArray[np.integer]
+    ) -> None:
         """Write a field's pairs, which ascend: the terms of each by their numbers.
 
         They are kept by their places among the terms that are in any pair: two bytes do, mostly.
@@ -142,9 +146,9 @@ class PairDictionary:
         flags = np.zeros(int(most) + 1, np.bool_)
         flags[first] = flags[second] = True
         used = np.flatnonzero(flags)
-        places = np.cumsum(flags) - 1
         narrow = np.uint16 if len(used) <= np.iinfo(np.uint16).max else np.uint32
+        places = (np.cumsum(flags) - 1).astype(narrow)
         counts = np.bincount(places[first], minlength=len(used))
         file.add(f"{field}.used", used.astype(np.uint32))
         file.add(f"{field}.firsts", np.append(0, np.cumsum(counts)).astype(np.uint32))
-        file.add(f"{field}.seconds", places[second].astype(narrow))
+        file.add(f"{field}.seconds", places[second])

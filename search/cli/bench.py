@@ -61,7 +61,7 @@ def latency(
         seed=seed,
         engines=engine or (),
     )
-    with progress("Đo") as measuring:
+    with progress("Đo", "bước") as measuring:
         measured = measure(comparison, measuring)
     if json_output:
         show_json(bench_payloads.latency(comparison, measured))
@@ -88,7 +88,7 @@ def indexing(
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
 
-    with progress("Đo") as measuring:
+    with progress("Đo", "bước") as measuring:
         rows = measure(
             corpus, articles=articles, jobs=jobs, engines=engine or (), progress=measuring
         )
@@ -118,7 +118,7 @@ def startup(
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
 
-    with progress("Đo") as measuring:
+    with progress("Đo", "bước") as measuring:
         rows = (
             benchmark.startup(DataDirectory.resolve(data), query, runs=runs, progress=measuring)
             if corpus is None
@@ -218,7 +218,7 @@ def recall(
     from search.cli.progress import progress
     from search.cli.terminal import show, show_json
 
-    with progress("Đo") as measuring:
+    with progress("Đo", "bước") as measuring:
         rows = benchmark.recall(
             corpus, articles=articles, queries=queries, seed=seed, progress=measuring
         )

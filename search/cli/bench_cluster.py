@@ -33,7 +33,7 @@ def parity(
     from search.cli.terminal import show, show_json
 
     engine = cluster(DataDirectory.resolve(data))
-    with progress("So") as measuring:
+    with progress("So", "bước") as measuring:
         measured = measure(
             corpus, engine, articles=articles, queries=queries, seed=seed, progress=measuring
         )
@@ -63,7 +63,7 @@ def loading(
     from search.cli.terminal import show, show_json
 
     engine = cluster(DataDirectory.resolve(data))
-    with progress("Đo") as measuring:
+    with progress("Đo", "bước") as measuring:
         rows = measure(corpus, engine, articles=articles, processes=processes, progress=measuring)
     if json_output:
         show_json(bench_payloads.loading(rows))

@@ -17,25 +17,26 @@ if TYPE_CHECKING:
     from search.following import Progress
 
 _LINE_EVERY_SECONDS = 10.0
+_ARTICLES = "bài"
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Progress]:
-    """Yield what to call with ``done`` and ``total``; ``total`` 0 means unknown."""
-    with several(label) as [shown]:
+def progress(label: str, unit: str = _ARTICLES) -> Iterator[Progress]:
+    """Yield what to call with ``done`` and ``total`` of ``unit``; ``total`` 0 means unknown."""
+    with several(label, unit=unit) as [shown]:
         yield shown
 
 
 @contextmanager
-def several(*labels: str) -> Iterator[list[Progress]]:
+def several(*labels: str, unit: str = _ARTICLES) -> Iterator[list[Progress]]:
     """Yield for each of ``labels`` what ``progress`` does; none is shown before it is called."""
-    lines: list[Progress] = [_Lines(label) for label in labels]
-    with _bars(labels) if error_console().is_terminal else nullcontext(lines) as shown:
+    lines: list[Progress] = [_Lines(label, unit) for label in labels]
+    with _bars(labels, unit) if error_console().is_terminal else nullcontext(lines) as shown:
         yield shown
 
 
 @contextmanager
-def _bars(labels: Sequence[str]) -> Iterator[list[Progress]]:
+def _bars(labels: Sequence[str], unit: str) -> Iterator[list[Progress]]:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -48,11 +49,11 @@ def _bars(labels: Sequence[str]) -> Iterator[list[Progress]]:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """Articles per second."""
+        """How many a second."""
 
         def render(self, task: RichTask) -> Text:
             rate = task.speed or (task.completed / task.elapsed if task.elapsed else 0)
-            return Text(f"{rate:.0f} bài/giây", style="dim")
+            return Text(_a_second(rate, unit), style="dim")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate())
     left = TimeRemainingColumn()
@@ -69,8 +70,8 @@ def _bars(labels: Sequence[str]) -> Iterator[list[Progress]]:
 class _Lines:
     """A line now and then, for a log."""
 
-    def __init__(self, label: str) -> None:
-        self._label = label
+    def __init__(self, label: str, unit: str) -> None:
+        self._label, self._unit = label, unit
         self._began = self._last = time.monotonic()
 
     def __call__(self, done: int, total: int, /) -> None:
@@ -81,4 +82,11 @@ class _Lines:
         self._last = now
         rate = done / (now - self._began)
         of_total = f"/{total}" if total else ""
-        note(f"{self._label}: {done}{of_total} bài, {rate:.0f} bài/giây")
+        said = ", ".join(
+            filter(None, (f"{done}{of_total} {self._unit}", _a_second(rate, self._unit)))
+        )
+        note(f"{self._label}: {said}")
+
+
+def _a_second(rate: float, unit: str) -> str:
+    return f"{rate:.0f} {unit}/giây" if rate >= 1 else ""

@@ -82,10 +82,8 @@ class _Lines:
         self._last = now
         rate = done / (now - self._began)
         of_total = f"/{total}" if total else ""
-        said = ", ".join(
-            filter(None, (f"{done}{of_total} {self._unit}", _a_second(rate, self._unit)))
-        )
-        note(f"{self._label}: {said}")
+        said = [f"{done}{of_total} {self._unit}", _a_second(rate, self._unit)]
+        note(f"{self._label}: {', '.join(filter(None, said))}")
 
 
 def _a_second(rate: float, unit: str) -> str:

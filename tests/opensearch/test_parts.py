@@ -9,14 +9,13 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
 from search.engines.configuration import engine_of
 from search.engines.opensearch.errors import CollectionTaken, PartsMissing
-from search.engines.opensearch.kept import PERSON, kept_of
+from search.engines.opensearch.kept import kept_of
 from search.engines.opensearch.snapshot import Snapshot
 from search.gathering import begin_anew, gather, shared_by_parts
 from search.hits import Facet
@@ -26,11 +25,9 @@ from search.people import People
 from search.request import Request
 from search.searcher import Searcher
 from search.settings import DataDirectory
+from search.shared_people import PERSON
 from search.sources.bucket_shards import BucketShards
 from search.sources.shards import FolderShards, PartOf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PARTS = 2
 FILES, EACH = 4, 6
@@ -42,18 +39,9 @@ BODY = (
 
 
 @pytest.fixture
-def main(tmp_path, cluster, monkeypatch) -> Iterator[DataDirectory]:
+def main(shared_data) -> DataDirectory:
     """The data directory that says where the cluster is; it never has an archive."""
-    pytest.importorskip("opensearchpy")
-    monkeypatch.delenv("TIMBAO_ENGINE", raising=False)
-    data = DataDirectory(tmp_path / "main")
-    data.root.mkdir()
-    known = f'hosts = {json.dumps(cluster.hosts)}\nindex = "t{uuid4().hex[:8]}"\nby_year = true\n'
-    data.configuration.write_text(f'engine = "opensearch"\n[opensearch]\n{known}shards = 1\n')
-    yield data
-    shared = engine_of(data).shared()
-    for generation in shared.generations():
-        shared.delete(generation)
+    return shared_data
 
 
 def written(top, files=range(FILES), **changed) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from search.archive.lock import writer_lock
 from search.archive.store import Archive
@@ -12,15 +12,15 @@ from search.building import batched
 from search.engines.opensearch.assembly import Assembly
 from search.engines.opensearch.engine import OpenSearchEngine
 from search.engines.opensearch.errors import PartsMissing
-from search.engines.opensearch.kept import DEFINITIONS, PERSON
-from search.officials.people.conditions import Wanted
+from search.engines.opensearch.kept import DEFINITIONS
+from search.officials.people.copying import Copy
 from search.officials.people.decisions import Decisions
 from search.officials.people.gathering import Gathering
 from search.officials.people.merging import gathered
-from search.officials.people.register import Register
-from search.officials.people.store import PeopleFile, delete
+from search.officials.people.store import PeopleFile
 from search.parts import SHARED_HOME, finished
 from search.settings import DataDirectory
+from search.shared_people import keep_people
 from search.verification import is_found
 from search.vietnamese.abbreviation_counts import AbbreviationCounts
 
@@ -30,14 +30,12 @@ if TYPE_CHECKING:
     from search.engines.engine import Engine
     from search.engines.opensearch.collection import Collection
     from search.following import Progress
-    from search.officials.people.register import Person
     from search.sources.shards import PartOf, Shards
 
 #: Articles of each part that must be found by their titles.
 _SAMPLES = 10
 #: Articles whose people are put down together.
 _AT_ONCE = 1000
-_ALL = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,19 @@ def gather(
     ``data`` gets the file of people. Until the last step searches go on as before; parts that are
     run again later are gathered again. Raises PartsMissing, which names the parts to be run.
     """
-    with writer_lock(data.lock), closing(Assembly(engine)) as assembly:
+    with (
+        writer_lock(data.lock),
+        closing(Assembly(engine)) as assembly,
+        Copy(data.people) as copy,
+    ):
         parts = _finished(shards, assembly.generation)
         articles = _counted(assembly, parts)
         regrouped = assembly.group()
-        people = _people(data, assembly, parts, progress)
+        token, people = _people(copy, Decisions.read(data.decisions), assembly, parts, progress)
         _keep_definitions(assembly, parts)
         _tried(assembly, parts)
         assembly.put_in_use()
+        copy.put_in_place(token)
         return Gathered(
             len(parts), articles, people, regrouped, assembly.generation, assembly.in_use
         )
@@ -132,12 +135,14 @@ def _counted(assembly: Assembly, parts: Sequence[_Part]) -> int:
 
 
 def _people(
-    data: DataDirectory, assembly: Assembly, parts: Sequence[_Part], progress: Progress
-) -> int:
-    """Tell people apart over the mentions of all parts, and keep them; return how many."""
-    decisions = Decisions.read(data.decisions)
-    delete(data.people)
-    with closing(PeopleFile(data.people, create=True)) as file:
+    copy: Copy,
+    decisions: Decisions,
+    assembly: Assembly,
+    parts: Sequence[_Part],
+    progress: Progress,
+) -> tuple[str, int]:
+    """Tell people apart over the mentions of all parts, and keep them: see ``keep_people``."""
+    with closing(PeopleFile(copy.coming, create=True)) as file:
         gathering, done = Gathering(file), 0
         for each in parts:
             with closing(PeopleFile(each.data.people)) as own:
@@ -146,15 +151,7 @@ def _people(
                     done += len(some)
                     progress(done, 0)
         gathering.settle(decisions)
-    with Register.open(data) as register:
-        known = register.listed(Wanted(), _ALL)
-        return assembly.keep(PERSON, ((each.id, _values(each)) for each in known))
-
-
-def _values(person: Person) -> dict[str, Any]:
-    values = asdict(person)
-    del values["number"]  # another one each time that people are told apart
-    return values
+        return keep_people(assembly, file)
 
 
 def _keep_definitions(assembly: Assembly, parts: Sequence[_Part]) -> None:

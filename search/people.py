@@ -115,6 +115,10 @@ class People:
         """
         archive = opened_texts(data)
         try:
+            if not data.archive.exists():
+                from search.shared_people import bring_people
+
+                bring_people(data.people, archive)
             file = PeopleFile(data.people)
         except BaseException:
             archive.close()

@@ -41,13 +41,18 @@ _NO_PEOPLE = (PeopleMissing, StorageError)
 class PeopleFilters:
     """Looks people up for searches. Whatever a writer does meanwhile, it sees the latest state.
 
-    Methods raise PeopleMissing where nobody was recognised yet. Not for several threads.
+    Where the ``texts`` searched are a cluster's, so are the people. Methods raise PeopleMissing
+    where nobody was recognised yet. Not for several threads.
     """
 
     def __init__(
-        self, data: DataDirectory, succession: Callable[[], Succession] | None = None
+        self,
+        data: DataDirectory,
+        succession: Callable[[], Succession] | None = None,
+        texts: object = None,
     ) -> None:
         self._path = data.people
+        self._texts = None if data.archive.exists() else texts
         self._succession = succession or cache(lambda: Succession.of(data))
         self._known: _Opened | None = None
 
@@ -62,7 +67,7 @@ class PeopleFilters:
         ``count_changes`` says how many changes came after one.
         """
         with suppress(*_NO_PEOPLE):
-            return count_changes(self._opened.register.change)
+            return count_changes(self._there.register.change)
         return 0
 
     def close(self) -> None:
@@ -73,7 +78,17 @@ class PeopleFilters:
 
     @property
     def _opened(self) -> _Opened:
-        """The file as it is now: a rebuild deletes it and makes another one."""
+        """The file as it is now, brought here first where it is in a cluster."""
+        if self._texts is not None:
+            from search.shared_people import bring_people
+
+            bring_people(self._path, self._texts)
+            self._texts = None
+        return self._there
+
+    @property
+    def _there(self) -> _Opened:
+        """The file that is here as it is now: a rebuild deletes it and makes another one."""
         if self._known and not self._known.current:
             self.close()
         if not self._known:
@@ -135,7 +150,7 @@ class PeopleFilters:
     def named(self, typed: str) -> Namesakes | None:
         """Return whose whole name was typed; None where it is nobody's, or nobody is known."""
         with suppress(*_NO_PEOPLE):
-            opened = self._opened
+            opened = self._there  # nobody waits for people who did not ask for them
             if numbers := opened.finder.named(typed):
                 people = opened.register.people(numbers)
                 known = [each for each in people if each.known] or people

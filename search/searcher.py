@@ -71,7 +71,7 @@ class Searcher:
     def open(cls, data: DataDirectory) -> Self:
         """Open the archive and the index in use. Raises ArchiveMissing, IndexMissing and kin."""
         texts, reader, change = opened(data, engine_of(data))
-        people, older = PeopleFilters(data), OlderNames.over(data)
+        people, older = PeopleFilters(data, texts=texts), OlderNames.over(data)
         return cls(texts, reader, default_analyzer(), people, change=change, older=older)
 
     def __enter__(self) -> Self:

@@ -8,6 +8,7 @@ import sys
 from contextlib import ExitStack, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -158,6 +159,37 @@ def mounted_disk(tmp_path) -> Iterator[Callable[[str], Path]]:
 def small_disk(mounted_disk) -> Path:
     """Mount a file system of 2 MB."""
     return mounted_disk("2m")
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """Serve S3 on 127.0.0.1; give its address."""
+    pytest.importorskip("s3fs", reason="to test with S3: pip install 'timbao[bucket]'")
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3_bucket(s3, monkeypatch) -> str:
+    """Make an empty bucket that this process, and those it starts, find; return its URL."""
+    import s3fs
+
+    for name, value in {
+        "AWS_ENDPOINT_URL": s3,
+        "AWS_ACCESS_KEY_ID": "timbao",
+        "AWS_SECRET_ACCESS_KEY": "timbao",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    s3fs.S3FileSystem.clear_instance_cache()
+    bucket = f"news-{uuid4().hex[:8]}"
+    s3fs.S3FileSystem().mkdir(bucket)
+    return f"s3://{bucket}/2024"
 
 
 #: The nodes that tests have been given.

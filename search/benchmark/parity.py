@@ -139,8 +139,11 @@ def _filled(
         writer = engine.writer(folder)
         revisions = [[*map(Revision.of, each)] for each in batched(some)]
         writer.adopt(engine.build(folder, revisions, MEMORY_MB))
-        writer.commit()
         done += len(some)
+        if done == len(articles):
+            # as a rebuild does: Lucene counts what was written anew until it is merged away
+            writer.compact()
+        writer.commit()
         progress(done, len(articles))
     with closing(engine.reader(folder)) as reader:
         yield reader

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from search.engines.whoosh.engine import WhooshEngine
 from search.hits import OF_PEOPLE, Facet, FacetFilter, Kind, Sort
 from search.query.parser import parse
 from search.vietnamese.spelling import key, unaccented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TEXT = (
     "xã huyện tỉnh mỹ lý đường cầu nước lũ mưa bão trường học sinh viên nhà giáo thầy cô y tế "
@@ -23,6 +27,8 @@ ARTICLES, QUERIES = 400, 60
 PAIRS = [(key(a), key(b)) for a in ("hà", "nước") for b in ("nội", "lũ", "nước")]
 #: Pages may come in another order where scores differ in the seventh digit.
 LEAST_SAME = 0.99
+#: Both add up numbers of 24 bits, in another order: a few of the last bit.
+FLOAT_NOISE = 2e-6
 
 
 def written(random_: random.Random, most: int) -> str:
@@ -128,3 +134,42 @@ def test_what_an_engine_tells_of_its_terms_is_the_same(readers):
         lambda reader: {(s.text, s.articles) for s in reader.completions("da", most=50)},
     ):
         assert ask(readers[0]) == ask(readers[1])
+
+
+def scores_of(readers, random_: random.Random) -> Iterator[tuple[str, list[float], list[float]]]:
+    for _ in range(QUERIES):
+        text = some_query(random_)
+        yield (
+            text,
+            *(
+                [
+                    match.score
+                    for match in each.search(
+                        parse(text), kind=Kind.ARTICLE, sort=Sort.RELEVANCE, offset=0, limit=10
+                    ).matches
+                ]
+                for each in readers
+            ),
+        )
+
+
+def test_what_was_written_anew_leaves_no_trace_in_scores_once_compacted(on_cluster, tmp_path):
+    """Lucene counts a document in its statistics until it is merged away, deleted or not."""
+    random_ = random.Random(3)
+    former, articles = some_articles(random_), some_articles(random_)
+    opened = []
+    for engine in (WhooshEngine(), on_cluster):
+        folder = tmp_path / engine.name / "000001"
+        folder.mkdir(parents=True)
+        engine.create(folder)
+        for some in (former, articles):
+            writer = engine.writer(folder)
+            writer.remove([each.id for each in some])
+            writer.adopt(engine.build(folder, [[*map(Revision.of, some)]], 64))
+            if some is articles:
+                writer.compact()
+            writer.commit()
+        opened.append(engine.reader(folder))
+    with closing(opened[0]), closing(opened[1]):
+        for text, one, other in scores_of(opened, random_):
+            assert one == pytest.approx(other, rel=FLOAT_NOISE), text

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
 from search.engines.configuration import engine_of
 from search.errors import IndexTrouble
 from search.hits import Kind
-from search.indexer import Indexer
+from search.indexer import Indexer, silent
 from search.inspection import verify
 from search.request import Request
+from search.rolling_back import roll_back
 from search.searcher import Searcher
 
 
@@ -57,6 +60,31 @@ def test_a_rebuild_is_an_index_of_its_own_and_the_oldest_is_deleted(clustered, m
         assert found(clustered, "tin") == ["a"]
     # four were made: the one in use, the one before, and one that goes with the next rebuild
     assert len(indexes(clustered)) <= 3
+
+
+def test_an_article_that_comes_during_a_rebuild_is_in_both_indexes(clustered, make_article):
+    Indexer(clustered, engine_of(clustered)).index([("test", make_article("a"))])
+    waits = Event()
+
+    def come() -> None:
+        other = Indexer(clustered, engine_of(clustered), waiting=lambda _: waits.set())
+        other.index([("test", make_article("b"))])
+
+    coming = []
+    with ThreadPoolExecutor(1) as pool:
+
+        def progress(*_: int) -> None:
+            if not coming:  # in the middle of the rebuild
+                coming.append(pool.submit(come))
+                assert waits.wait(60)
+                assert found(clustered, "tin") == ["a"]
+
+        Indexer(clustered, engine_of(clustered)).rebuild(progress)
+        coming[0].result()
+    assert found(clustered, "tin") == ["a", "b"]
+    roll_back(clustered, engine_of(clustered), silent)
+    assert found(clustered, "tin") == ["a", "b"]
+    assert list(verify(clustered, engine_of(clustered))) == []
 
 
 def test_an_index_that_the_cluster_has_lost_is_built_again(clustered, make_article):

@@ -9,14 +9,13 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
 from search.engines.configuration import engine_of
 from search.engines.opensearch.errors import CollectionTaken, PartsMissing
-from search.engines.opensearch.kept import PERSON, kept_of
+from search.engines.opensearch.kept import kept_of
 from search.engines.opensearch.snapshot import Snapshot
 from search.gathering import begin_anew, gather, shared_by_parts
 from search.hits import Facet
@@ -26,11 +25,9 @@ from search.people import People
 from search.request import Request
 from search.searcher import Searcher
 from search.settings import DataDirectory
+from search.shared_people import PERSON
 from search.sources.bucket_shards import BucketShards
 from search.sources.shards import FolderShards, PartOf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PARTS = 2
 FILES, EACH = 4, 6
@@ -42,18 +39,9 @@ BODY = (
 
 
 @pytest.fixture
-def main(tmp_path, cluster, monkeypatch) -> Iterator[DataDirectory]:
+def main(shared_data) -> DataDirectory:
     """The data directory that says where the cluster is; it never has an archive."""
-    pytest.importorskip("opensearchpy")
-    monkeypatch.delenv("TIMBAO_ENGINE", raising=False)
-    data = DataDirectory(tmp_path / "main")
-    data.root.mkdir()
-    known = f'hosts = {json.dumps(cluster.hosts)}\nindex = "t{uuid4().hex[:8]}"\nby_year = true\n'
-    data.configuration.write_text(f'engine = "opensearch"\n[opensearch]\n{known}shards = 1\n')
-    yield data
-    shared = engine_of(data).shared()
-    for generation in shared.generations():
-        shared.delete(generation)
+    return shared_data
 
 
 def written(top, files=range(FILES), **changed) -> None:
@@ -178,8 +166,16 @@ def test_a_changed_article_is_in_the_index_of_its_new_year(main, news):
     assert found(main, "tin from:2019 to:2019") == [f"a0-{number}" for number in range(EACH)]
 
 
-def test_an_input_in_a_bucket_is_gathered_on_another_machine(main, news, tmp_path):
-    url = f"memory://{uuid4().hex}"
+@pytest.fixture(params=["memory", "s3"])
+def bucket(request) -> str:
+    """Give the URL of an empty bucket."""
+    if request.param == "s3":
+        return request.getfixturevalue("s3_bucket")
+    return f"memory://{uuid4().hex}"
+
+
+def test_an_input_in_a_bucket_is_gathered_on_another_machine(main, news, tmp_path, bucket):
+    url = bucket
     one, two, three = (BucketShards(url, tmp_path / each) for each in ("one", "two", "three"))
     (news / "bad.jsonl").write_text("{")
     one._store.put(str(news), one._top, recursive=True)
@@ -190,6 +186,16 @@ def test_an_input_in_a_bucket_is_gathered_on_another_machine(main, news, tmp_pat
     [rejected] = [each for report in reports for each in report.rejected]
     assert rejected.file == f"{url}/bad.jsonl"
     assert gather(main, engine_of(main), three, silent).articles == len(ALL)
+    assert found(main) == ALL
+
+
+def test_commands_index_parts_of_a_bucket(main, news, s3_bucket):
+    store = BucketShards(s3_bucket, main.root / "filling")
+    store._store.put(str(news), store._top, recursive=True)
+    running = [command(main, s3_bucket, part) for part in range(1, PARTS + 1)]
+    assert [each.wait() for each in running] == [0, 0]
+    words = ["--data", str(main.root), "gather", s3_bucket]
+    assert subprocess.run([sys.executable, "-m", "search", *words], check=False).returncode == 0
     assert found(main) == ALL
 
 

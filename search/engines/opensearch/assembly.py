@@ -12,7 +12,7 @@ from search.engines.opensearch.groups import all_regrouped, grouping
 from search.engines.opensearch.kept import BY_KEY
 from search.engines.opensearch.mapping import KEPT, NUMBERS
 from search.engines.opensearch.reader import ClusterReader
-from search.engines.opensearch.snapshot import Snapshot
+from search.engines.opensearch.snapshot import Snapshot, refresh
 from search.hits import Kind
 
 if TYPE_CHECKING:
@@ -99,5 +99,4 @@ class Assembly:
 
     def _send(self, actions: Iterable[Json]) -> None:
         send(self._connection, self._client, actions)
-        with self._connection.translating_errors():
-            self._client.indices.refresh(index=searched(self._index))
+        refresh(self._connection, self._client, searched(self._index))

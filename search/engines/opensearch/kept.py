@@ -12,14 +12,14 @@ from search.errors import ArticleMissing
 from search.vietnamese.abbreviation_counts import AbbreviationCounts, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from search.archive.abbreviations import Decision
     from search.engines.opensearch.queries import Json
     from search.engines.opensearch.snapshot import Snapshot
 
-#: Kinds of documents that only keep something.
-DEFINITIONS, PERSON = "definitions", "person"
+#: A kind of documents that only keep something.
+DEFINITIONS = "definitions"
 #: In the order of their keys.
 BY_KEY = [{"key": "asc"}]
 _AT_ONCE = 500
@@ -49,10 +49,11 @@ def article_from(values: Json) -> Article:
     )
 
 
-def kept_of(snapshot: Snapshot, kind: str) -> list[Any]:
-    """Return what the documents of a kind keep."""
-    found = snapshot.every({"term": {"kind": kind}}, (), sort=BY_KEY, _source=[KEPT])
-    return [hit["_source"][KEPT] for hit in found]
+def kept_of(snapshot: Snapshot, kind: str, at_once: int = _AT_ONCE) -> Iterator[Any]:
+    """Yield what the documents of a kind keep, so many asked for at a time."""
+    wanted = {"term": {"kind": kind}}
+    for hit in snapshot.every(wanted, (), sort=BY_KEY, _source=[KEPT], size=at_once):
+        yield hit["_source"][KEPT]
 
 
 class KeptArticles:
@@ -81,6 +82,10 @@ class KeptArticles:
                 article = article_from(hit["_source"][KEPT])
                 found[article.id] = article
         return found
+
+    def documents(self, kind: str, at_once: int) -> Iterator[Any]:
+        """Yield what the documents of a kind keep, in the order of their keys."""
+        return kept_of(self._snapshot, kind, at_once)
 
     def article(self, article_id: str) -> Article:
         """Return one article. Raises ArticleMissing."""

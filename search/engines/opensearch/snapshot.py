@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from search.engines.opensearch.errors import ClusterRefused, NodesMissing
+from search.engines.opensearch.errors import ClusterRefused
+from search.engines.opensearch.retrying import retrying
 from search.errors import SearchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from search.engines.opensearch.connection import Connection
     from search.engines.opensearch.queries import Json
-
-_Answer = TypeVar("_Answer")
 
 _KEPT = "10m"
 #: Hits of one answer: OpenSearch gives 10,000 at most, which would be slow to read.
 PAGE = 1000
 _COUNTED_AT_ONCE = 500
-#: What a cluster answers while it makes up for a node that is gone, and where the point in time
-#: was on that node (404); and how many seconds it is given for that, again and again.
-_PASSING = frozenset((404, 429, 502, 503, 504))
-_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)
 #: In the order of the index.
 BY_NUMBER = [{"number": "asc"}]
 
@@ -40,7 +34,7 @@ class Snapshot:
         self._connection = connection
         self._client = client
         self._index = index
-        self._point = self._retrying(self._opened)
+        self._point = retrying(self._opened)
 
     def _opened(self) -> str:
         with self._connection.translating_errors():
@@ -60,20 +54,7 @@ class Snapshot:
                 self._point = ""  # lost with its node, maybe
                 raise
 
-        return self._retrying(ask)
-
-    def _retrying(self, ask: Callable[[], _Answer]) -> _Answer:
-        """Return an answer, after a while where a node is gone at this moment."""
-        for pause in _PAUSES:
-            try:
-                return ask()
-            except NodesMissing:
-                pass
-            except ClusterRefused as error:
-                if error.status not in _PASSING:
-                    raise
-            time.sleep(pause)
-        return ask()
+        return retrying(ask)
 
     def _search(self, body: Json) -> Json:
         pit = {"id": self._point, "keep_alive": _KEPT}
@@ -122,3 +103,13 @@ class Snapshot:
         """Let the cluster forget it."""
         with suppress(SearchError), self._connection.translating_errors():
             self._client.delete_pit(body={"pit_id": [self._point]})
+
+
+def refresh(connection: Connection, client: Any, index: str) -> None:
+    """Show all that was written to those who search from now on. Raises ClusterError."""
+
+    def ask() -> None:
+        with connection.translating_errors():
+            client.indices.refresh(index=index)
+
+    retrying(ask)

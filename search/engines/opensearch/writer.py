@@ -10,7 +10,7 @@ from search.engines.opensearch.disks import refuse_where_full
 from search.engines.opensearch.groups import Regrouped, bands, grouping, regrouped
 from search.engines.opensearch.mapping import NUMBERS, VOCABULARY
 from search.engines.opensearch.part import ClusterPart
-from search.engines.opensearch.snapshot import Snapshot
+from search.engines.opensearch.snapshot import Snapshot, refresh
 from search.engines.opensearch.terms import document_id
 from search.engines.opensearch.vocabulary import terms_beginning
 from search.errors import StorageError
@@ -75,13 +75,13 @@ class ClusterWriter:
         finally:
             snapshot.close()
         reached("merged")
-        with self._connection.translating_errors():
-            self._client.indices.refresh(index=whole)
-            if self._compacting:
+        refresh(self._connection, self._client, whole)
+        if self._compacting:
+            with self._connection.translating_errors():
                 self._client.indices.forcemerge(
                     index=whole, max_num_segments=1, request_timeout=_COMPACTING_SECONDS
                 )
-                self._client.indices.refresh(index=whole)
+            refresh(self._connection, self._client, whole)
         reached("committed")
         self.cancel()
 

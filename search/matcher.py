@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.hits import Mark
-from search.vietnamese.patterns import printed_terms
+from search.vietnamese.patterns import letters_of, printed_terms
+from search.vietnamese.printed_syllables import Letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,6 +48,14 @@ class Matcher:
     def __init__(self, sought: Sequence[Sought]) -> None:
         self._sought = sought
         self._places = _Places(sought)
+        #: Which letters the syllables have that match.
+        self.letters = Letters(
+            letters
+            for each in sought
+            for terms in each.syllables
+            for term in terms
+            for letters in letters_of(term)
+        )
 
     def marks(self, fields: Mapping[str, PrintedSyllables]) -> dict[str, list[Occurrence]]:
         """Return the occurrences worth marking in each of ``fields``, ascending.
@@ -72,10 +80,9 @@ class Matcher:
         }
 
     def _occurrences(self, name: str, syllables: PrintedSyllables) -> Iterator[Occurrence]:
-        matched = list(map(self._places.__getitem__, syllables.printed))
         matching: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
-        for at in compress(range(len(matched)), matched):  # few
-            for number, places in matched[at]:
+        for at, printed in syllables.likely:
+            for number, places in self._places[printed]:
                 matching.setdefault(number, []).append((at, places))
         for number in sorted(matching):
             sought = self._sought[number]

@@ -8,7 +8,7 @@ from search.hits import CaptionHit, Hit, Kind, MarkedArticle
 from search.matcher import Matcher, Sought, to_marks
 from search.query.tree import And, Near, Phrase, Query, Shaped, Words, leaves, other_forms
 from search.snippets import opening, passages
-from search.vietnamese.printed_syllables import PrintedSyllables
+from search.vietnamese.printed_syllables import printed_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,8 +62,8 @@ class _Texts:
     """Texts by name, and what matches in them; where it stands is worked out when asked for."""
 
     def __init__(self, texts: Mapping[str, str], matcher: Matcher) -> None:
-        self._texts = texts
-        self._syllables = {name: PrintedSyllables(text) for name, text in texts.items() if text}
+        self._texts = {name: text for name, text in texts.items() if text}
+        self._syllables = printed_syllables(self._texts, matcher.letters)
         self._found = matcher.marks(self._syllables)
 
     def matched(self, name: str) -> bool:

@@ -22,10 +22,11 @@ _RUN_UP = 60
 
 # a full stop after a few capitals ends an abbreviation: TP. Vinh, Q. 1, GS. Lê Văn A
 _NO_ABBREVIATION = r"(?<!\b[A-ZĐ].)(?<!\b[A-ZĐ]{2}.)(?<!\b[A-ZĐ]{3}.)(?<!\bTp.)(?<!\bThS.)"
-# the full stop comes first, so that nothing is looked at before anything but full stops
+# what ends a sentence or a line comes first, so that nothing else is looked at
+_LINE_END = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _SENTENCE_END = re.compile(
-    rf"[.!?…]{_NO_ABBREVIATION}[\"”’»)]*[ \u00a0]+(?=[^\W\d_a-zà-ỹ]|[\d\"“‘«(])"
-    r"|\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+    rf"[.!?…{_LINE_END}](?:(?<=[{_LINE_END}])(?:(?<=\r)\n)?"
+    rf"|{_NO_ABBREVIATION}[\"”’»)]*[ \u00a0]+(?=[^\W\d_a-zà-ỹ]|[\d\"“‘«(]))"
 )
 
 

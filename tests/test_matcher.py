@@ -14,7 +14,7 @@ BODY = (
 
 def marked(query: str, *, whole: bool = False, field: str | None = None, **texts: str):
     """Return what is marked in each text, for one row of words or one phrase."""
-    printed = {name.replace("__", "/"): PrintedSyllables(text) for name, text in texts.items()}
+    printed = {name.replace("__", "/"): PrintedSyllables.of(text) for name, text in texts.items()}
     found = Matcher([Sought(tuple((each.term,) for each in patterns(query)), whole, field)]).marks(
         printed
     )

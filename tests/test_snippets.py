@@ -22,7 +22,7 @@ def terms(query: str) -> tuple[tuple[str, ...], ...]:
 
 
 def found_passages(query: str, text: str, most: int = 2):
-    printed = PrintedSyllables(text)
+    printed = PrintedSyllables.of(text)
     found = Matcher([Sought(terms(query), whole=False)]).marks({"body": printed})["body"]
     return passages("body", text, found, printed, most)
 

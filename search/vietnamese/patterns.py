@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from search.vietnamese.analyzer import hashtag_parts, syllables
 from search.vietnamese.printed_syllables import HASHTAG
 from search.vietnamese.spelling import fold, key
-from search.vietnamese.variants import variant_class, variant_folds
+from search.vietnamese.variants import same_folds, variant_class, variant_folds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,15 @@ def printed_terms(printed: str) -> tuple[str, ...]:
 
 def _terms(printed: Iterable[str]) -> tuple[str, ...]:
     return tuple(term for each in printed for term in index_terms(key(each), fold(each)))
+
+
+def letters_of(term: str) -> Iterable[str]:
+    """Return the folds of every syllable that is found under an index term."""
+    if term.startswith(FOLDED):
+        return same_folds(term.removeprefix(FOLDED))
+    if term.startswith(VARIANT):
+        return variant_folds(term.removeprefix(VARIANT))
+    return (fold(term),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,21 @@ def variant_folds(variant: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(fold, members)))
 
 
+def same_folds(folded: str) -> tuple[str, ...]:
+    """Return a fold and those of spellings in a class with one of it: ``dac`` for ``dak``."""
+    return _same_folds().get(folded, (folded,))
+
+
+@cache
+def _same_folds() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for variant in dict.fromkeys(_classes().values()):
+        folds = variant_folds(variant)
+        for each in folds:
+            found.setdefault(each, {each: None}).update(dict.fromkeys(folds))
+    return {each: tuple(folds) for each, folds in found.items()}
+
+
 @cache
 def name_groups() -> tuple[tuple[str, ...], ...]:
     """Return the groups of ``data/name_variants.txt``: keys, in the order of the file."""

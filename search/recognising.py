@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from search.archive.store import Archive
 from search.building import end_with_parent
 from search.errors import WorkerLost
-from search.officials.people.appearances import appearances
+from search.officials.people.appearances import Written, appearances
 from search.officials.people.decisions import Decisions
 from search.officials.people.gathering import Gathered, Gathering
 from search.officials.people.store import PeopleFile
@@ -113,11 +113,12 @@ def _recognised(task: _Task) -> list[Gathered]:
     with Archive(task.archive) as archive:
         ids = [each.article_id for each in archive.changes(task.after, task.last)]
         articles = archive.articles(ids)
+    named = dict(zip(articles, recogniser.mentions_of([*articles.values()]), strict=True))
     found = []
     for each in ids:
         if article := articles.get(each):
             published = article.published.isoformat() if article.published else ""
-            people = tuple(appearances(recogniser.mentions(article)))
+            people = tuple(map(Written.of, appearances(named[each])))
             found.append(Gathered(each, published, article.source, people))
         else:
             found.append(Gathered(each, "", "", ()))

@@ -122,7 +122,9 @@ def _people(recogniser: Recogniser) -> Callable[[Sequence[Tokens]], list[Spans]]
     def find(texts: Sequence[Tokens]) -> list[Spans]:
         return [
             {(tokens.starts[start], tokens.end(end - 1)) for start, end in names}
-            for tokens, names in zip(texts, recogniser.names(texts), strict=True)
+            for tokens, names in zip(
+                texts, recogniser.names([each.text for each in texts]), strict=True
+            )
         ]
 
     return find

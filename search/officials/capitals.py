@@ -9,10 +9,10 @@ from itertools import compress
 from operator import ne
 
 #: Initials (``N.V.A``), words with their hyphens and apostrophes, numbers, line ends, marks.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\w.,/:-]*\w|\w|\n|[^\w\s]"
 )
-_ENDS = frozenset("\n.!?:;\"'“”‘’…•|*+")
+ENDS = frozenset("\n.!?:;\"'“”‘’…•|*+")
 LONGEST_ROW = 60  # words
 EDGE = "^"  # stands for whatever is before a sentence or a quotation
 END = "$"  # and for what is behind a text
@@ -34,7 +34,7 @@ class Tokens:
     @classmethod
     def of(cls, text: str) -> Tokens:
         """Cut an NFC text. Nothing but spaces is left out."""
-        words = _TOKEN.findall(text)
+        words = TOKEN.findall(text)
         lower = list(map(str.lower, words))
         capitals = [*compress(range(len(words)), map(ne, words, lower))]
         return cls(text, words, lower, _starts(text, words), capitals)
@@ -45,7 +45,7 @@ class Tokens:
 
     def opens(self, token: int) -> bool:
         """Return whether a sentence, a line or a quotation begins at a token."""
-        return token == 0 or self.words[token - 1] in _ENDS
+        return token == 0 or self.words[token - 1] in ENDS
 
     def before(self, token: int) -> tuple[str, str]:
         """Return the two tokens before one, in lower case, the farther first."""

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LABELS = ("O", "B", "I")  # no name; the first word of one; a later word of one
-_OUTSIDE, _BEGIN, _INSIDE = range(3)
-_NEVER = -1e9
+OUTSIDE, BEGIN, INSIDE = range(3)
+NEVER = -1e9
 _SCALE = 1000
 _REMEMBERED = 1 << 15
 
@@ -47,12 +47,14 @@ class NameChain:
     ) -> None:
         """Take the weights of each feature, and those from each label (row) to each."""
         self.states, self.transitions, self.lexicon = states, tuple(transitions), lexicon
-        # whole thousandths: added up in any order, they give the same
-        self._against = {
+        #: What speaks for the first and for a later word of a name, less what speaks for none. They
+        #: are whole thousandths: added up in any order, they give the same.
+        self.against = {
             name: complex(round((b - o) * _SCALE), round((i - o) * _SCALE))
             for name, (o, b, i) in states.items()
         }
-        self._steps = [[step * _SCALE for step in steps] for steps in self.transitions]
+        #: What each step from a label (row) to one weighs, in thousandths.
+        self.steps = [[step * _SCALE for step in steps] for steps in self.transitions]
         self._allowed = lru_cache(_REMEMBERED)(lambda row: may_begin(row, lexicon))
         self._inner = lru_cache(_REMEMBERED)(self._weigh_inner)
         self._left = lru_cache(_REMEMBERED)(self._weigh_left)
@@ -89,34 +91,34 @@ class NameChain:
             scores = [*map(add, scores, self._scores(row, left, right))]
         if len(row) == 1:
             return [(0, 1)] if scores[0].real > 0 else []
-        return _spans(self._labels([each / len(sides) for each in scores], self._allowed(row)))
+        return spans(self._labels([each / len(sides) for each in scores], self._allowed(row)))
 
     def _scores(self, row: tuple[str, ...], left: Context, right: Context) -> list[complex]:
         """Return how much speaks for each word being the first of a name, and a later one."""
         left_odds, on_left = self._left(left)
         right_odds, on_right = self._right(right)
-        both = self._against.get(both_sides(left_odds + right_odds), 0j)
+        both = self.against.get(both_sides(left_odds + right_odds), 0j)
         last = len(row) - 1
         scores = [
             both + inner + on_left[min(2, at)] + on_right[min(2, last - at)]
             for at, inner in enumerate(self._inner(row))
         ]
-        scores[0] += self._against.get(border_features(left[1], row[0]), 0j)
+        scores[0] += self.against.get(border_features(left[1], row[0]), 0j)
         scores[-1] += self._weigh(behind_features(row[-1], right[0], self.lexicon))
         return scores
 
     def _labels(self, scores: list[complex], allowed: Sequence[bool]) -> list[int]:
         """Return the best labels together: Viterbi's algorithm."""
-        best = [0.0, scores[0].real, _NEVER]
+        best = [0.0, scores[0].real, NEVER]
         steps = []
         for score, may_begin_here in zip(scores[1:], allowed[1:], strict=True):
-            own = (0.0, score.real if may_begin_here else _NEVER, score.imag)
+            own = (0.0, score.real if may_begin_here else NEVER, score.imag)
             came = []
             now = []
             for label in range(3):
-                ways = [best[a] + self._steps[a][label] for a in range(3)]
-                if label == _INSIDE:
-                    ways[_OUTSIDE] = _NEVER
+                ways = [best[a] + self.steps[a][label] for a in range(3)]
+                if label == INSIDE:
+                    ways[OUTSIDE] = NEVER
                 way = ways.index(max(ways))
                 came.append(way)
                 now.append(ways[way] + own[label])
@@ -128,7 +130,7 @@ class NameChain:
         return labels[::-1]
 
     def _weigh(self, features: Iterable[str]) -> complex:
-        return sum(filter(None, map(self._against.get, features)), 0j)
+        return sum(filter(None, map(self.against.get, features)), 0j)
 
     def _weigh_inner(self, row: tuple[str, ...]) -> list[complex]:
         return [self._weigh(features) for features in inner_features(row, self.lexicon, EVERYTHING)]
@@ -145,14 +147,15 @@ class NameChain:
 _FROM = tuple(f"from {label}" for label in LABELS)
 
 
-def _spans(labels: list[int]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def spans(labels: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where the names are that labels make."""
+    found: list[tuple[int, int]] = []
     for at, label in enumerate(labels):
-        if label == _BEGIN:
-            spans.append((at, at + 1))
-        elif label == _INSIDE:
-            spans[-1] = (spans[-1][0], at + 1)
-    return spans
+        if label == BEGIN:
+            found.append((at, at + 1))
+        elif label == INSIDE:
+            found[-1] = (found[-1][0], at + 1)
+    return found
 
 
 @cache

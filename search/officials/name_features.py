@@ -18,18 +18,18 @@ from search.vietnamese.syllable_shape import is_syllable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from search.officials.name_lexicon import NameLexicon
+    from search.officials.name_lexicon import Likeness, NameLexicon
 
 Context = tuple[str, str]
 
 #: The feature of all words.
 BIAS = "bias"
-_STEPS = (-2, -1, 1, 2)
-_LONGEST = 5  # words of a row; longer ones are all alike
+STEPS = (-2, -1, 1, 2)
+LONGEST = 5  # words of a row; longer ones are all alike
 _SCORES = (-0.7, -0.3, 0.0, 0.3, 0.6, 1.0)
 _SHARES = (0.004, 0.02, 0.06, 0.2)
-_SIDES = (-2.0, -1.0, -0.3, 0.3, 1.0, 2.0, 3.0)
-_BOTH_SIDES = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
+SIDES = (-2.0, -1.0, -0.3, 0.3, 1.0, 2.0, 3.0)
+BOTH_SIDES = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 
 
 class Seen(NamedTuple):
@@ -98,7 +98,7 @@ def inner_features(row: Sequence[str], lexicon: NameLexicon, seen: Seen) -> list
 
 def _shared(row: Sequence[str], lexicon: NameLexicon) -> list[str]:
     """Return the features that all words of a row have."""
-    count = min(len(row), _LONGEST)
+    count = min(len(row), LONGEST)
     places = lexicon.word_places
     shared = [BIAS, f"n{count}"]
     script = "vi" if all(map(is_syllable, row)) else "foreign"
@@ -121,7 +121,7 @@ def _place_in_row(row: Sequence[str], at: int, lexicon: NameLexicon) -> list[str
         features.append(f"given+{given}{at == last - 1}")
     if at:
         features.append(f"given-{places.given.get(f'{row[at - 1]} {word}', 0)}{at == last}")
-    for step in _STEPS:
+    for step in STEPS:
         if 0 <= at + step <= last:
             features += [f"{each}{step}" for each in word_features(row[at + step])]
     return features
@@ -135,7 +135,7 @@ def _words(row: Sequence[str], at: int) -> list[str]:
         features.append(f"b-{row[at - 1].lower()}|{lower}")
     if at < len(row) - 1:
         features.append(f"b+{lower}|{row[at + 1].lower()}")
-    near = [step for step in _STEPS if 0 <= at + step < len(row)]
+    near = [step for step in STEPS if 0 <= at + step < len(row)]
     features += [f"w{step}={row[at + step].lower()}" for step in near]
     return features
 
@@ -175,7 +175,11 @@ def known_beginning(row: Sequence[str]) -> int:
 
 
 def _score(kind: str, row: str, lexicon: NameLexicon) -> str:
-    known = lexicon.rows.get(row)
+    return score_feature(kind, lexicon.rows.get(row))
+
+
+def score_feature(kind: str, known: Likeness | None) -> str:
+    """Return the feature of what the lexicon knows of a row, or of a part of it."""
     if known is None:
         return f"{kind}?"
     return f"{kind}{bisect(_SCORES, known.score)}{bisect(_SHARES, known.share)}"
@@ -184,7 +188,7 @@ def _score(kind: str, row: str, lexicon: NameLexicon) -> str:
 def left_features(context: Context, lexicon: NameLexicon) -> Side:
     """Return what the two words before a row tell of it."""
     far, near = context
-    shared = [f"l{bisect(_SIDES, lexicon.left(context))}"]
+    shared = [f"l{bisect(SIDES, lexicon.left(context))}"]
     if near == EDGE:
         shared.append("opening")
     elif near in entries("honorifics"):
@@ -200,7 +204,7 @@ def left_features(context: Context, lexicon: NameLexicon) -> Side:
 def right_features(context: Context, lexicon: NameLexicon) -> Side:
     """Return what the two words behind a row tell of it."""
     near, far = context
-    shared = [f"r{bisect(_SIDES, lexicon.right(context))}"]
+    shared = [f"r{bisect(SIDES, lexicon.right(context))}"]
     shared.append("rw" if near[:1].isalpha() else f"r:{near}")
     nearest = [f"{each}/1" for each in shared]
     nearest += [f"w1={near}", f"w2={far}", f"w1+2={near} {far}"]
@@ -209,7 +213,7 @@ def right_features(context: Context, lexicon: NameLexicon) -> Side:
 
 def both_sides(odds: float) -> str:
     """Return the feature of all words of a row, given the log-odds of its two sides added up."""
-    return f"lr{bisect(_BOTH_SIDES, odds)}"
+    return f"lr{bisect(BOTH_SIDES, odds)}"
 
 
 def border_features(before: str, first: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from search.officials.capitals import EDGE, capital_runs
+from search.officials.capitals import EDGE, is_capitalised
 from search.officials.entries import entries
 from search.officials.name_borders import (
     joined,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from search.officials.capitals import Tokens
     from search.officials.name_chain import NameChain
+    from search.officials.row_judge import Judged
 
 #: A name among tokens: its first, and the one behind its last.
 Span = tuple[int, int]
@@ -29,23 +30,15 @@ Place = tuple[int, int]
 
 LONGEST = 6  # words; a longer row is a list or a headline
 _FULL_NAME = 3
-_GIVEN_NAME = 0.3  # the least score of a syllable that opens a sentence and is a name
+GIVEN_NAME = 0.3  # the least score of a syllable that opens a sentence and is a name
 
 
-def name_spans(texts: Sequence[Tokens], chain: NameChain) -> list[list[Span]]:
-    """Return the names of each text, in order. One row of capitals is judged once for them all."""
+def name_spans(texts: Sequence[Tokens], judged: Judged, chain: NameChain) -> list[list[Span]]:
+    """Return the names of each text of a document, in order, of those that were judged to be."""
     finder = _Finder(texts, chain)
-    openings: list[tuple[str, Place]] = []
-    for row, places in _rows(texts, chain.lexicon.compounds).items():
-        if len(row) > 1 or not is_syllable(row[0]):
-            finder.judge(row, places)
-            continue
-        for place in places:  # Nam may be a man or the south
-            if texts[place[0]].opens(place[1]):
-                openings.append((row[0], place))
-            else:
-                finder.judge(row, [place])
-    return finder.with_openings(openings)
+    for place, names in judged.rows:
+        finder.take(place, names)
+    return finder.with_openings(judged.openings)
 
 
 class _Finder:
@@ -55,26 +48,20 @@ class _Finder:
         self._texts, self._chain = texts, chain
         self._found: list[list[Span]] = [[] for _ in texts]
 
-    def judge(self, row: tuple[str, ...], places: Sequence[Place]) -> None:
-        """Find the names of a row, the same at each of its places."""
-        sides = []
-        for number, start in places:
-            tokens = self._texts[number]
-            sides.append((tokens.before(start), tokens.after(start + len(row))))
-        names = self._chain.names(row, sides)
-        for number, start in places if names else ():
-            tokens = self._texts[number]
-            for first, behind in names:
-                span = without_place(tokens, (start + first, start + behind))
-                span = with_korean_syllable(tokens, _without_office(tokens, span))
-                if _acceptable(tokens, span, self._chain):
-                    self._found[number].append(span)
+    def take(self, place: Place, names: Iterable[Span]) -> None:
+        """Take the names of a row that stands at a place, less what is none."""
+        number, start = place
+        tokens = self._texts[number]
+        for first, behind in names:
+            span = without_place(tokens, (start + first, start + behind))
+            span = with_korean_syllable(tokens, _without_office(tokens, span))
+            if _acceptable(tokens, span, self._chain):
+                self._found[number].append(span)
 
-    def with_openings(self, openings: Iterable[tuple[str, Place]]) -> list[list[Span]]:
+    def with_openings(self, openings: Iterable[Place]) -> list[list[Span]]:
         """Return the names of each text; ``openings`` are the words that may still be some.
 
-        One word that opens a sentence is seldom a name: most are left out before the chain has to
-        judge them.
+        One word that opens a sentence is seldom a name: Nam may be a man or the south.
         """
         given = _given_names(self._texts, self._found)
         for tokens, spans in zip(self._texts, self._found, strict=True):
@@ -85,13 +72,30 @@ class _Finder:
                 or not tokens.opens(start)
                 or _may_open(tokens.words[start], given, self._chain)
             ]
-        for word, place in openings:
-            if _may_open(word, given, self._chain):
-                self.judge((word,), [place])
+        for number, start in openings:
+            if _may_open(self._texts[number].words[start], given, self._chain):
+                self.take((number, start), [(0, 1)])
+        for number, tokens in enumerate(self._texts) if given else ():
+            for start in tokens.capitals:
+                if tokens.words[start] in given and self._opens(tokens, start):
+                    self.take((number, start), [(0, 1)])
         return [
             joined(tokens, [with_initials(tokens, span) for span in sorted(spans)])
             for tokens, spans in zip(self._texts, self._found, strict=True)
         ]
+
+    def _opens(self, tokens: Tokens, start: int) -> bool:
+        """Return whether a name that the document has elsewhere is one at a sentence's opening."""
+        word = tokens.words[start]
+        behind = start + 1
+        return (
+            tokens.opens(start)
+            and is_syllable(word)
+            and not (behind < len(tokens.words) and is_capitalised(tokens.words[behind]))
+            and not _may_open(word, set(), self._chain)
+            and not _is_word(tokens, start, self._chain.lexicon.compounds)
+            and bool(self._chain.names((word,), [(tokens.before(start), tokens.after(behind))]))
+        )
 
 
 def _given_names(texts: Sequence[Tokens], found: Sequence[list[Span]]) -> set[str]:
@@ -109,20 +113,8 @@ def _may_open(word: str, given: set[str], chain: NameChain) -> bool:
     if word in given:
         return True
     known = chain.lexicon.rows.get(word)
-    likely = known is not None and known.score > _GIVEN_NAME
+    likely = known is not None and known.score > GIVEN_NAME
     return word.lower() not in chain.lexicon.common and (likely or not is_syllable(word))
-
-
-def _rows(
-    texts: Sequence[Tokens], compounds: Container[tuple[str, str]]
-) -> dict[tuple[str, ...], list[Place]]:
-    """Return where each row of capitals stands."""
-    found: dict[tuple[str, ...], list[Place]] = {}
-    for number, tokens in enumerate(texts):
-        for start, end in capital_runs(tokens):
-            if end > start + 1 or not _is_word(tokens, start, compounds):
-                found.setdefault(tuple(tokens.words[start:end]), []).append((number, start))
-    return found
 
 
 def _without_office(tokens: Tokens, span: Span) -> Span:

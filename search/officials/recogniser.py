@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from search.officials.found_again import found_again, names_in_capitals
 from search.officials.mentions import How, Mention
@@ -11,8 +14,9 @@ from search.officials.name_chain import shipped_chain
 from search.officials.name_spans import name_spans
 from search.officials.namesakes import is_credit
 from search.officials.offices import offices
-from search.officials.passages import passages
+from search.officials.passages import Passage, texts
 from search.officials.posts import posts
+from search.officials.row_judge import RowJudge
 from search.officials.short_names import resolved
 from search.officials.titles import titles_before
 
@@ -23,47 +27,76 @@ if TYPE_CHECKING:
     from search.officials.capitals import Tokens
     from search.officials.name_chain import NameChain
     from search.officials.name_spans import Span
-    from search.officials.passages import Passage
+    from search.officials.row_judge import Judged
 
 
 class Recogniser:
-    """Finds the mentions of people. Nothing but a memory changes, so threads may share it."""
+    """Finds the mentions of people. It remembers what it has met, and belongs to one thread."""
 
-    def __init__(self, chain: NameChain) -> None:
-        self._chain = chain
+    def __init__(self, model: NameChain) -> None:
+        self._model = model
+        self._judge = RowJudge(model)
 
     def mentions(self, article: Article) -> list[Mention]:
         """Return the mentions of an article in the order of reading: title, lead, body, captions.
 
         Photographers in credits are none. Short names are resolved within the article.
         """
-        cut = list(passages(article))
-        named = self.names([passage.tokens for passage in cut])
-        return resolved(
-            [
-                mention
-                for passage, names in zip(cut, named, strict=True)
-                for mention in _mentions(passage, names)
-            ]
-        )
+        [found] = self.mentions_of([article])
+        return found
 
-    def names(self, texts: Sequence[Tokens]) -> list[dict[Span, str]]:
-        """Return where each of an article's texts has names, and the names in common spelling."""
-        found = found_again(texts, name_spans(texts, self._chain))
+    def mentions_of(self, articles: Sequence[Article]) -> Iterator[list[Mention]]:
+        """Yield the same of each of some articles: several times as fast with some hundred."""
+        cut = [texts(article) for article in articles]
+        named = self._named([[text for _, _, text in each] for each in cut])
+        for parts, names in zip(cut, named, strict=True):
+            yield resolved(
+                [
+                    mention
+                    for (field, photo, _), (tokens, spelt) in zip(parts, names, strict=False)
+                    for mention in _mentions(Passage(field, photo, tokens), spelt)
+                ]
+            )
+
+    def names(self, texts: Sequence[str]) -> list[dict[Span, str]]:
+        """Return where each of an article's texts has names, and the names in common spelling.
+
+        Spans are of the tokens that ``Tokens.of`` gives.
+        """
+        [named] = self._named([texts])
+        return [spelt for _, spelt in named] or [{} for _ in texts]
+
+    def _named(
+        self, documents: Sequence[Sequence[str]]
+    ) -> Iterator[list[tuple[Tokens, dict[Span, str]]]]:
+        """Yield the texts of each document with the names in them; none of one without names."""
+        sizes = np.array([*map(len, documents)], np.intp)
+        cut = self._judge.cut([*chain.from_iterable(documents)])
+        judged = self._judge.judge(cut, np.repeat(np.arange(len(sizes)), sizes))
+        first = 0
+        for number, size in enumerate(sizes.tolist()):
+            found = judged.get(number)
+            if found:
+                tokens = [cut.tokens_of(text) for text in range(first, first + size)]
+                yield list(zip(tokens, self._spelt(tokens, found.moved(-first)), strict=True))
+            else:
+                yield []
+            first += size
+
+    def _spelt(self, texts: Sequence[Tokens], judged: Judged) -> Iterator[dict[Span, str]]:
+        found = found_again(texts, name_spans(texts, judged, self._model))
         known = {
             " ".join(tokens.words[start:end])
             for tokens, spans in zip(texts, found, strict=True)
             for start, end in spans
         }
-        names = []
         for tokens, spans in zip(texts, found, strict=True):
             spelt = {
                 (s, e): tokens.text[tokens.starts[s] : tokens.end(e - 1)].replace(" - ", "-")
                 for s, e in spans
             }
-            spelt.update(names_in_capitals(tokens, known, self._chain))
-            names.append(_apart(spelt))
-        return names
+            spelt.update(names_in_capitals(tokens, known, self._model))
+            yield _apart(spelt)
 
 
 def _apart(spelt: dict[Span, str]) -> dict[Span, str]:

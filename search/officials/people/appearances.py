@@ -60,6 +60,26 @@ class Appearance:
         return tuple(dict.fromkeys(each.photo for each in self.places if each.photo))
 
 
+class Written(NamedTuple):
+    """An appearance as the file of people has it."""
+
+    key: str
+    spelt: str
+    places: str
+    posts: str
+
+    @classmethod
+    def of(cls, appearance: Appearance) -> Written:
+        """Write an appearance down."""
+        return cls(
+            appearance.key,
+            appearance.spelt,
+            places_as_text(appearance.places),
+            posts_as_text(appearance.posts),
+        )
+
+
+@lru_cache(maxsize=1 << 15)  # the same people are in the news again and again
 def name_key(name: str) -> str:
     """Return one form for the spellings of a name: Hòa and Hoà, HÙNG and Hùng, Mỹ and Mĩ."""
     return " ".join(name_keys(name))
@@ -119,7 +139,14 @@ def posts_as_text(posts: Iterable[Held]) -> str:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
 
 
-def posts_from(text: str) -> Iterator[Held]:
+def posts_from(text: str) -> tuple[Held, ...]:
     """Read what ``posts_as_text`` wrote."""
-    for title, name, place, former, at in json.loads(text or "[]"):
-        yield Held(title, Organisation(name, place), bool(former), at)
+    return tuple(
+        Held(title, _known_organisation(name, place), bool(former), at)
+        for title, name, place, former, at in (json.loads(text) if text else ())
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_organisation(name: str, place: str) -> Organisation:
+    return Organisation(name, place)

@@ -34,6 +34,10 @@ class Cluster:
     known: bool
 
 
+#: The person of the only appearance of a name.
+ALONE = Cluster((0,), known=True)
+
+
 def clusters(seen: Sequence[Seen], decisions: Decisions) -> list[Cluster]:
     """Return who is one person among appearances of one name, or of names that were joined.
 
@@ -42,6 +46,8 @@ def clusters(seen: Sequence[Seen], decisions: Decisions) -> list[Cluster]:
     known, unless there is only one in all. The order of ``seen`` makes no difference but to the
     order of what is returned.
     """
+    if len(seen) == 1:
+        return [ALONE]
     joined = _Joined(len(seen))
     for at, each in enumerate(seen):
         if each.named not in decisions.alone:
@@ -49,8 +55,6 @@ def clusters(seen: Sequence[Seen], decisions: Decisions) -> list[Cluster]:
         if (group := decisions.groups.get(each.named)) is not None:
             joined.share(at, [group])
     found = joined.groups()
-    if len(seen) == 1:
-        return [Cluster((0,), known=True)]
     known, unknown = [], dict[str, list[int]]()
     for members in found:
         [first, *others] = members

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.officials.people.appearances import places_as_text, posts_as_text
 from search.officials.people.evidence import tells
 from search.officials.people.settling import Settling
 from search.officials.people.store import TABLES
@@ -15,9 +14,13 @@ from search.vietnamese.spelling import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from search.officials.people.appearances import Appearance
+    from search.officials.people.appearances import Written
     from search.officials.people.decisions import Decisions
     from search.officials.people.store import PeopleFile
+
+
+#: Names whose numbers are remembered.
+_MOST_NAMES = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Gathered:
     article_id: str
     published: str
     source: str
-    appearances: tuple[Appearance, ...]
+    appearances: tuple[Written, ...]
 
 
 class Gathering:
@@ -35,6 +38,7 @@ class Gathering:
 
     def __init__(self, file: PeopleFile) -> None:
         self._file = file
+        self._names: dict[str, int] = {}
 
     @property
     def held(self) -> tuple[int, str]:
@@ -44,6 +48,7 @@ class Gathering:
 
     def forget(self) -> None:
         """Begin again from nothing: another archive has taken the place of the one known."""
+        self._names.clear()
         with self._file.transaction():
             for table in TABLES:
                 self._file.execute(f"DELETE FROM {table}")
@@ -51,17 +56,21 @@ class Gathering:
 
     def take(self, articles: Sequence[Gathered], change: int, token: str) -> None:
         """Put articles in the place of what was known of them, up to a change of the archive."""
-        with self._file.transaction():
-            counts: Counter[int] = Counter()
-            for each in articles:
-                self._drop(each.article_id, counts)
-                if each.appearances:
-                    self._put(each, counts)
-            self._count(counts)
-            self._file.execute("UPDATE state SET change = ?, token = ?", (change, token))
+        if len(self._names) > _MOST_NAMES:
+            self._names.clear()
+        try:
+            with self._file.transaction():
+                counts: Counter[int] = Counter()
+                self._drop([each.article_id for each in articles], counts)
+                self._put([each for each in articles if each.appearances], counts)
+                self._count(counts)
+                self._file.execute("UPDATE state SET change = ?, token = ?", (change, token))
+        except BaseException:
+            self._names.clear()  # numbers that were given out there may be another's
+            raise
 
-    def _drop(self, article_id: str, counts: Counter[int]) -> None:
-        for row in self._file.rows("SELECT number FROM article WHERE id = ?", (article_id,)):
+    def _drop(self, article_ids: Sequence[str], counts: Counter[int]) -> None:
+        for row in self._file.among("SELECT number FROM article WHERE id IN", article_ids):
             number = (row["number"],)
             self._unsettle("SELECT name FROM appearance WHERE article = ?", number)
             names = self._file.rows("SELECT name FROM appearance WHERE article = ?", number)
@@ -72,45 +81,59 @@ class Gathering:
             )
             self._file.execute("DELETE FROM article WHERE number = ?", number)
 
-    def _put(self, gathered: Gathered, counts: Counter[int]) -> None:
-        article = self._file.execute(
-            "INSERT INTO article (id, published, source) VALUES (?, ?, ?)",
-            (gathered.article_id, gathered.published, gathered.source),
-        )
-        names = [self._name(each.key) for each in gathered.appearances]
-        counts.update(names)
+    def _put(self, articles: Sequence[Gathered], counts: Counter[int]) -> None:
+        self._number(each.key for article in articles for each in article.appearances)
+        first = self._file.number("SELECT coalesce(max(number), 0) + 1 FROM article")
         self._file.execute_many(
-            "INSERT INTO appearance VALUES (?, ?, 0, ?, ?, ?)",
+            "INSERT INTO article VALUES (?, ?, ?, ?)",
             [
-                (name, article, each.spelt, places_as_text(each.places), posts_as_text(each.posts))
-                for name, each in zip(names, gathered.appearances, strict=True)
+                (number, each.article_id, each.published, each.source)
+                for number, each in enumerate(articles, first)
             ],
         )
+        appearances = sorted(
+            (self._names[each.key], number, each.spelt, each.places, each.posts)
+            for number, article in enumerate(articles, first)
+            for each in article.appearances
+        )
+        counts.update(each[0] for each in appearances)
+        self._file.execute_many("INSERT INTO appearance VALUES (?, ?, 0, ?, ?, ?)", appearances)
         self._file.execute_many(
-            "INSERT OR IGNORE INTO unsettled VALUES (?)", [(name,) for name in names]
+            "INSERT OR IGNORE INTO unsettled VALUES (?)",
+            [(name,) for name in sorted({each[0] for each in appearances})],
         )
 
-    def _name(self, key: str) -> int:
-        for row in self._file.rows("SELECT number FROM name WHERE key = ?", (key,)):
-            return int(row["number"])
-        folded = fold(key)
-        return self._file.execute(
-            "INSERT INTO name (key, folded, given, articles) VALUES (?, ?, ?, 0)",
-            (key, folded, folded.rpartition(" ")[2]),
+    def _number(self, keys: Iterable[str]) -> None:
+        """Have the number of each name remembered; new names get one."""
+        unknown = [key for key in dict.fromkeys(keys) if key not in self._names]
+        for row in self._file.among("SELECT number, key FROM name WHERE key IN", unknown):
+            self._names[row["key"]] = row["number"]
+        new = [key for key in unknown if key not in self._names]
+        first = self._file.number("SELECT coalesce(max(number), 0) + 1 FROM name")
+        rows = []
+        for number, key in enumerate(new, first):
+            self._names[key] = number
+            folded = fold(key)
+            rows.append((number, key, folded, folded.rpartition(" ")[2]))
+        self._file.execute_many(
+            "INSERT INTO name (number, key, folded, given, articles) VALUES (?, ?, ?, ?, 0)", rows
         )
 
     def _count(self, counts: Counter[int]) -> None:
         """Count the articles of names; one that gets too common tells of nobody any more."""
-        for name, more in counts.items():
-            [row] = self._file.rows("SELECT key, articles FROM name WHERE number = ?", (name,))
-            before, after = row["articles"], row["articles"] + more
-            if tells(row["key"], before) != tells(row["key"], after):
+        rows = []
+        for name, key, before in self._file.among(
+            "SELECT number, key, articles FROM name WHERE number IN", list(counts)
+        ):
+            after = before + counts[name]
+            rows.append((after, name))
+            if tells(key, before) != tells(key, after):
                 self._unsettle(
                     "SELECT beside.name FROM appearance JOIN appearance AS beside"
                     " ON beside.article = appearance.article WHERE appearance.name = ?",
                     (name,),
                 )
-            self._file.execute("UPDATE name SET articles = ? WHERE number = ?", (after, name))
+        self._file.execute_many("UPDATE name SET articles = ? WHERE number = ?", rows)
 
     def _unsettle(self, names: str, values: tuple[int | str, ...]) -> None:
         self._file.execute(f"INSERT OR IGNORE INTO unsettled {names}", values)

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from search.officials.people.appearances import Appearance, places_from, posts_from
+from search.officials.people.appearances import Written
 from search.officials.people.gathering import Gathered
 
 if TYPE_CHECKING:
@@ -18,16 +18,14 @@ if TYPE_CHECKING:
 def gathered(file: PeopleFile) -> Iterator[Gathered]:
     """Yield who appears in each article, as it was put into ``file``."""
     rows = file.rows(
-        "SELECT id, published, source, spelt, places, posts FROM article"
-        " JOIN appearance ON article = number ORDER BY number, name"
+        "SELECT id, published, source, key, spelt, places, posts FROM article"
+        " JOIN appearance ON article = article.number JOIN name ON name = name.number"
+        " ORDER BY article.number, name"
     )
     for (article_id, published, source), found in groupby(
         rows, key=itemgetter("id", "published", "source")
     ):
         people = tuple(
-            Appearance(
-                each["spelt"], tuple(places_from(each["places"])), tuple(posts_from(each["posts"]))
-            )
-            for each in found
+            Written(each["key"], each["spelt"], each["places"], each["posts"]) for each in found
         )
         yield Gathered(article_id, published, source, people)

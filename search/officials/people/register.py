@@ -16,14 +16,13 @@ from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
     from typing import Self
 
     from search.officials.people.asked import AskedPost
     from search.officials.people.conditions import Wanted
     from search.settings import DataDirectory
 
-_AT_ONCE = 500
 _PERSON = "number, id, spelt, known, articles, photos, first, last"
 _ALL = 1 << 40
 
@@ -95,19 +94,14 @@ class Register:
 
     def _bearing(self, names: Iterable[sqlite3.Row], typed: str) -> set[int]:
         chosen = [row["number"] for row in names if bears(row["key"], typed)]
-        rows = self._among("SELECT person FROM bears WHERE name IN", chosen)
+        rows = self._file.among("SELECT person FROM bears WHERE name IN", chosen)
         return {row["person"] for row in rows}
-
-    def _among(self, statement: str, values: Sequence[int]) -> Iterator[sqlite3.Row]:
-        for at in range(0, len(values), _AT_ONCE):
-            now = values[at : at + _AT_ONCE]
-            yield from self._file.rows(f"{statement} ({', '.join('?' * len(now))})", now)
 
     def people(self, numbers: Iterable[int], limit: int = _ALL) -> list[Person]:
         """Return some people, known ones first, then those in most articles."""
         wanted = list(dict.fromkeys(numbers))
         rows = sorted(
-            self._among(f"SELECT {_PERSON} FROM person WHERE number IN", wanted),
+            self._file.among(f"SELECT {_PERSON} FROM person WHERE number IN", wanted),
             key=lambda row: (-row["known"], -row["articles"], row["id"]),
         )
         return [self._person(row) for row in rows[:limit]]

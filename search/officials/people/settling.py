@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from search.officials.people.appearances import places_from, posts_from
-from search.officials.people.clustering import Seen, clusters
+from search.officials.people.clustering import ALONE, Seen, clusters
 from search.officials.people.decisions import Named
 from search.officials.people.evidence import RARE, home, signs, tells
 from search.officials.people.ids import person_mark
@@ -70,6 +70,9 @@ class Settling:
             self._file.number("SELECT coalesce(max(number), 0) FROM office"),
         )
         for family, rows in families.items():
+            if len(rows) == 1:
+                people.add(ALONE, rows)
+                continue
             seen = [
                 Seen(
                     Named(row["key"], row["id"]),
@@ -137,15 +140,16 @@ class _Told:
         self._last += 1
         person = self._last
         dates = sorted(row["published"] for row in rows if row["published"])
-        spelt = Counter(row["spelt"] for row in rows).most_common()
         photos = sum(
-            len({each.photo for each in places_from(row["places"]) if each.photo}) for row in rows
+            len({each.photo for each in places_from(row["places"]) if each.photo})
+            for row in rows
+            if ":" in row["places"]  # only photos have one
         )
         self._people.append(
             (
                 person,
                 _person_id(cluster, rows),
-                min(spelt, key=lambda each: (-each[1], each[0]))[0],
+                _usual([row["spelt"] for row in rows]),
                 cluster.known,
                 len({row["article"] for row in rows}),
                 photos,
@@ -181,6 +185,7 @@ class _Told:
                 home(row["source"]),
             )
             for row in rows
+            if row["posts"]
             for held in posts_from(row["posts"])
         ]
         for term, shown in terms(showings):
@@ -211,6 +216,13 @@ def _person_id(cluster: Cluster, rows: Iterable[sqlite3.Row]) -> str:
     first = min(rows, key=lambda row: (row["published"] or _UNDATED, row["id"]))
     mark = person_mark(first["id"]) if cluster.known else "?"
     return f"{fold(first['key']).replace(' ', '-')}.{mark}"
+
+
+def _usual(spelt: Sequence[str]) -> str:
+    """Return the most frequent spelling, of several the first by the alphabet."""
+    if len(spelt) == 1:
+        return spelt[0]
+    return min(Counter(spelt).items(), key=lambda each: (-each[1], each[0]))[0]
 
 
 def _marks(values: Collection[object]) -> str:

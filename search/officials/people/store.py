@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: Raise it when the tables, the signs or what becomes of mentions change.
 VERSION = 2
 _BUSY_SECONDS = 60
+_VALUES_AT_ONCE = 500
 _CACHE_KB = 32_000
 
 _SCHEMA = (
@@ -197,6 +198,12 @@ class PeopleFile:
         """Return every row that a statement gives."""
         with self._translating_errors():
             return self._connection.execute(statement, values).fetchall()
+
+    def among(self, statement: str, values: Sequence[Any]) -> Iterator[sqlite3.Row]:
+        """Yield every row that a statement which ends in ``IN`` gives for any of ``values``."""
+        for at in range(0, len(values), _VALUES_AT_ONCE):
+            now = values[at : at + _VALUES_AT_ONCE]
+            yield from self.rows(f"{statement} ({', '.join('?' * len(now))})", now)
 
     def number(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Return the one whole number that a statement gives."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from search.vietnamese.characters import clean
 from search.vietnamese.spelling import fold, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SYLLABLE = re.compile(r"[^\W_]+")
 
@@ -15,6 +19,7 @@ CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x1B1), *range(0x1
 #: An abbreviation in one piece or several: ``CNTT``, ``TP. HCM``, ``LĐ - TB & XH``.
 SHORT_FORM = rf"[{CAPITALS}][^\W_]{{0,11}}+(?: ?[ &.,/+-] ?&? ?[^\W_]{{1,12}}+){{0,5}}"
 
+_BRACKETS = re.compile(r"\(([^()\n]{2,160}+)\)")
 _MOST_LETTERS = 14
 _SHORT_FORM = re.compile(SHORT_FORM)
 _INITIALS = re.compile(r"(?<![^\W_])[^\W_](?:\. ?[^\W_](?![^\W_])| ?[-,] ?[^\W_]$)")
@@ -41,6 +46,17 @@ _VIETNAMESE_SHAPE = re.compile(  # of a syllable, folded
     "(?:[aeiouy]|a[iouy]|e[ou]|i[aeu]|o[aeio]|oa[iy]|u[aeioy]|uay|uo[iu]|uu|uy[aeu]|yeu?|ieu)"
     "(?:ch|ng|nh|[cmnpt])?"
 )
+
+
+def brackets(text: str) -> Iterator[re.Match[str]]:
+    """Find what is in brackets; an expression alone would look at every letter of the text."""
+    text = text.replace("（", "(").replace("）", ")")
+    start = text.find("(")
+    while start >= 0:
+        found = _BRACKETS.match(text, start)
+        if found:
+            yield found
+        start = text.find("(", found.end() if found else start + 1)
 
 
 def normal_form(abbreviation: str) -> str:

@@ -14,6 +14,7 @@ from search.vietnamese.abbreviation_forms import (
     CAPITALS,
     SHORT_FORM,
     SYLLABLE,
+    brackets,
     is_foreign,
     is_name,
     is_short_form,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from search.vietnamese.characters import CleanText
 
-_BRACKETS = re.compile(r"\(([^()\n]{2,160}+)\)")
 _MOST_BEFORE = 200  # characters before a bracket that may belong to the long form
 _MOST_SHORT = 40  # and to the abbreviation
 _MOST_PARTS = 6  # of a bracket, between commas and dashes
@@ -123,7 +123,7 @@ def definitions(text: str) -> Iterator[Definition]:
     ['Thông tin và Truyền thông']
     """
     last_end = 0
-    for bracket in _brackets(text):
+    for bracket in brackets(text):
         start, earliest, last_end = bracket.start(), last_end, bracket.end()
         around = bracket.span(1), (max(earliest, start - _MOST_SHORT), start)
         if not any(_CAPITALS.search(text, *span) for span in around):
@@ -133,17 +133,6 @@ def definitions(text: str) -> Iterator[Definition]:
         pair = next(_pairs(before, inside), None)
         if pair and not pair.is_speaker(text[bracket.end() : bracket.end() + 1]):
             yield _definition(text, pair)
-
-
-def _brackets(text: str) -> Iterator[re.Match[str]]:
-    """Find what is in brackets; an expression alone would look at every letter of the text."""
-    text = text.replace("（", "(").replace("）", ")")
-    start = text.find("(")
-    while start >= 0:
-        found = _BRACKETS.match(text, start)
-        if found:
-            yield found
-        start = text.find("(", found.end() if found else start + 1)
 
 
 def _definition(text: str, pair: _Pair) -> Definition:

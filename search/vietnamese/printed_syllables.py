@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
-from zlib import crc32
+from typing import TYPE_CHECKING, Any
+from unicodedata import decomposition
 
 import numpy as np
 
 from search.vietnamese.analyzer import SYLLABLE
 from search.vietnamese.characters import CleanText, clean, has_plain_letters
-from search.vietnamese.spelling import fold
+from search.vietnamese.spelling import D_WITH_STROKE, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HASHTAG = "#"
 #: No character that passes for plain has a higher code.
 _LAST_PLAIN = 0x2026
+_LETTER_BITS = (1 << 16) - 1
 
 
 class Letters:
@@ -119,12 +120,27 @@ def _printed(text: str, start: int, end: int) -> str:
 @cache
 def _sums() -> NDArray[np.uint16]:
     """Return the sum of each character's letters, 0 for what stands between syllables."""
-    sums = np.zeros(_LAST_PLAIN + 1, np.uint16)
-    for char in filter(SYLLABLE.match, map(chr, range(len(sums)))):
-        sums[ord(char)] = _sum(fold(char))
+    characters = "".join(map(chr, range(_LAST_PLAIN + 1)))
+    sums = np.zeros(len(characters), np.uint16)
+    for found in SYLLABLE.finditer(characters):
+        # most letters of the world have no case and no accents: those are summed all at once
+        sums[slice(*found.span())] = _letter(np.arange(*found.span()))
+    for char in filter(_may_fold, characters):
+        if sums[ord(char)]:
+            sums[ord(char)] = _sum(fold(char))
     return sums
 
 
+def _may_fold(char: str) -> bool:
+    """Return whether a character may be another one without its accents and its case."""
+    return char.lower() != char or bool(decomposition(char)) or ord(char) in D_WITH_STROKE
+
+
 def _sum(folded: str) -> int:
-    """Return a sum of letters: some different words have the same, as those of the same letters."""
-    return sum(crc32(char.encode("utf-32-le")) for char in folded) % (1 << 16)
+    """Return a sum of letters, above 0; some words have one sum, as those of the same letters."""
+    return sum(_letter(ord(char)) for char in folded) & _LETTER_BITS or 1
+
+
+def _letter(code: Any) -> Any:
+    """Return what a character, or each of an array, adds to a sum: no simple sum of others."""
+    return code * (code * 40_503 + 2_531) & _LETTER_BITS

@@ -14,7 +14,7 @@ import typer
 from search.cli.lazy_commands import lazy_group
 from search.cli.options import Data  # noqa: TC001 - typer reads the annotations
 from search.cli.terminal import OutputClosed, complain, show_json
-from search.collecting import collect_seldom
+from search.collecting import collect_no_more, collect_seldom
 from search.errors import (
     DEBUG_VARIABLE,
     InternalError,
@@ -160,4 +160,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a pipe on Windows is not UTF-8 by itself
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    collect_no_more()
+    sys.exit(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass, field, fields
@@ -96,7 +95,7 @@ class Article:
             for each in self.captions
         ]
         content["published"] = self.published.isoformat() if self.published else None
-        return hashlib.sha256(_to_json(content).encode()).hexdigest()
+        return _sha256(_to_json(content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,13 @@ def stable_id(*, url: str, source: str, title: str, day: str) -> str:
     it: better rules for inferring must not make another article of the same file.
     """
     known = [url] if url else [source, title, day]
-    return hashlib.sha256("\n".join(known).encode()).hexdigest()[:16]
+    return _sha256("\n".join(known))[:16]
+
+
+def _sha256(text: str) -> str:
+    import hashlib  # OpenSSL comes with it: 2 ms of a search that needs none
+
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def require_nfc(*texts: str) -> None:

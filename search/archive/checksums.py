@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING
 
@@ -54,6 +53,8 @@ def broken(folder: Path, seals: Mapping[str, str], *, every: bool = False) -> It
 
 def _seal(path: Path) -> str:
     """Return size and SHA-256 of a file as ``size:digest``."""
+    import hashlib  # a search needs none
+
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return f"{file.tell()}:{digest}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -92,4 +91,6 @@ class RepeatedLines:
 
 
 def _digest(line: str) -> bytes:
+    import hashlib  # a search needs none
+
     return hashlib.sha256(line.encode()).digest()[:16]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from search.data_files import data_folder
 
 
 @cache
 def entries(name: str, room: str = "officials") -> frozenset[str]:
     """Return the entries of ``search/ROOM/data/NAME.txt`` as written, in NFC."""
-    text = (files(f"search.{room}") / "data" / f"{name}.txt").read_text("utf-8")
+    text = (data_folder(room) / f"{name}.txt").read_text("utf-8")
     return frozenset(line for line in text.splitlines() if line and line[0] != "#")
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import gzip
 from functools import cache, lru_cache
-from importlib.resources import files
 from operator import add
 from typing import TYPE_CHECKING
 
+from search.data_files import data_folder
 from search.officials.name_features import (
     EVERYTHING,
     Context,
@@ -161,7 +161,7 @@ def spans(labels: Sequence[int]) -> list[tuple[int, int]]:
 @cache
 def shipped_chain() -> NameChain:
     """Return the chain that comes with Tìm Báo."""
-    path = files("search.officials") / "data" / NAME
+    path = data_folder("officials") / NAME
     return NameChain.from_bytes(path.read_bytes(), shipped_lexicon())
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from search.data_files import data_folder
 from search.officials.word_places import WordPlaces
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class NameLexicon:
 @cache
 def shipped_lexicon() -> NameLexicon:
     """Return the lexicon that comes with Tìm Báo."""
-    return NameLexicon.from_bytes((files("search.officials") / "data" / NAME).read_bytes())
+    return NameLexicon.from_bytes((data_folder("officials") / NAME).read_bytes())
 
 
 NAME = "names.tsv.gz"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from search.data_files import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 def rows(name: str) -> Iterator[tuple[int, list[str]]]:
     """Read the cells of each line of ``data/NAME`` with the number of the line."""
-    return cells((files("search.officials") / "data" / name).read_text("utf-8"))
+    return cells((data_folder("officials") / name).read_text("utf-8"))
 
 
 def cells(text: str) -> Iterator[tuple[int, list[str]]]:

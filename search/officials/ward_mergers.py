@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from search.data_files import data_folder
 from search.officials.changes import Change
 from search.officials.organisations import Organisation
 from search.officials.place_names import agree, begins_with_kind
@@ -85,7 +85,7 @@ class WardMergers:
 
     @cached_property
     def _table(self) -> str:
-        return (files("search.officials") / "data" / "wards.tsv").read_text("utf-8")
+        return (data_folder("officials") / "wards.tsv").read_text("utf-8")
 
     @cached_property
     def _rough_table(self) -> str:

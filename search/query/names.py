@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from search.data_files import data_folder
 from search.errors import UsageError
 from search.query.tree import Field, Mentioned
 from search.vietnamese.spelling import fold
@@ -44,7 +44,7 @@ def _plain(typed: str) -> str:
 
 @cache
 def _names() -> dict[str, Name]:
-    text = (files("search.query") / "data" / "field_names.txt").read_text("utf-8")
+    text = (data_folder("query") / "field_names.txt").read_text("utf-8")
     known: dict[str, Name] = {}
     for line in text.splitlines():
         first, *others = line.partition("#")[0].split() or [""]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
+from search.data_files import data_folder
 from search.sources.cleaning import clean, fold
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """Return the entries of ``data/NAME.txt`` in order, as written."""
-    text = clean((files("search.sources") / "data" / f"{name}.txt").read_text("utf-8"))
+    text = clean((data_folder("sources") / f"{name}.txt").read_text("utf-8"))
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from search.data_files import data_folder
 from search.vietnamese.abbreviation_forms import long_form_key, normal_form
 
 
@@ -21,7 +21,7 @@ class BuiltinAbbreviation:
 @cache
 def builtin() -> tuple[BuiltinAbbreviation, ...]:
     """Return the pairs in the order of the file, which is read at the first call."""
-    path = files("search.vietnamese") / "data" / "abbreviations.tsv"
+    path = data_folder("vietnamese") / "abbreviations.tsv"
     lines = path.read_text("utf-8").splitlines()
     return tuple(
         BuiltinAbbreviation(*line.split("\t")) for line in lines if line and line[0] != "#"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from search.data_files import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,6 @@ def _person(syllables: list[str]) -> list[str]:
 
 @cache
 def _entries(name: str) -> frozenset[str]:
-    path = files("search.vietnamese") / "data" / f"{name}_names.txt"
+    path = data_folder("vietnamese") / f"{name}_names.txt"
     lines = path.read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and line[0] != "#")

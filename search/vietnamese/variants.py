@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
+from search.data_files import data_folder
 from search.vietnamese.spelling import fold, key
 from search.vietnamese.syllable_shape import TONES
 
@@ -46,7 +46,7 @@ def _same_folds() -> dict[str, tuple[str, ...]]:
 @cache
 def name_groups() -> tuple[tuple[str, ...], ...]:
     """Return the groups of ``data/name_variants.txt``: keys, in the order of the file."""
-    text = (files("search.vietnamese") / "data" / "name_variants.txt").read_text("utf-8")
+    text = (data_folder("vietnamese") / "name_variants.txt").read_text("utf-8")
     lines = (line.partition("#")[0].split() for line in text.splitlines())
     return tuple(tuple(map(key, spellings)) for spellings in lines if spellings)
 

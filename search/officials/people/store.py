@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import contextmanager
 from functools import cache
-from hashlib import blake2b
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from search.data_files import data_folder
 from search.errors import SearchError, StorageError
 
 if TYPE_CHECKING:
@@ -239,8 +239,7 @@ class PeopleFile:
 @cache
 def fingerprint() -> str:
     """Return what changes whenever mentions would be recognised or told apart otherwise."""
-    hashed = blake2b(digest_size=8)
-    folder = files("search.officials") / "data"
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        hashed.update(each.name.encode() + each.read_bytes())
-    return f"{VERSION}:{hashed.hexdigest()}"
+    checksum = 0
+    for each in sorted(data_folder("officials").iterdir(), key=lambda each: each.name):
+        checksum = zlib.crc32(each.name.encode() + each.read_bytes(), checksum)
+    return f"{VERSION}:{checksum:08x}"

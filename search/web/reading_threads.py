@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from search.archive.store import Archive
 from search.completing import Completer
 from search.engines.configuration import engine_of
-from search.engines.opening import generations, open_index
+from search.engines.opening import generations
 from search.errors import IndexTrouble, SearchError
 from search.officials.older_names import OlderNames
 from search.officials.succession import Succession
 from search.people import People
 from search.people_filters import PeopleFilters
 from search.searcher import Searcher
+from search.texts import open_archived
 from search.vietnamese.analyzer import default_analyzer
 
 if TYPE_CHECKING:
@@ -51,15 +51,10 @@ class OpenedIndex:
 
     def __init__(self, data: DataDirectory) -> None:
         self.data = data
-        self.archive = Archive(data.archive)
-        try:
-            engine = engine_of(data)
-            self._generations = generations(data, engine)
-            self._state = self._generations.state()  # before opening: a later change is not missed
-            opened = open_index(data, engine)
-        except BaseException:
-            self.archive.close()
-            raise
+        engine = engine_of(data)
+        self._generations = generations(data, engine)
+        self._state = self._generations.state()  # before opening: a later change is not missed
+        self.archive, opened = open_archived(data, engine)
         self.built_at = opened.manifest.built_at
         self.articles = opened.reader.articles
         self._succession = cache(partial(Succession.of, data))

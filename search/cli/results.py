@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from search.explanation import Contribution
     from search.hits import CaptionHit, Hit, Mark, ResultPage, SimilarPage, Snippet
 
-_NOUNS = {Kind.ARTICLE: ("bài", "articles"), Kind.CAPTION: ("ảnh", "photos")}
+_NOUNS = {Kind.ARTICLE: ("bài", "article"), Kind.CAPTION: ("ảnh", "photo")}
 _MOST_VALUES = 20  # of a facet
 _FACETS = {
     Facet.SOURCE: "Báo",
@@ -67,7 +67,7 @@ def result_page(page: ResultPage) -> RenderableType:
     """Return a page of hits below a line that counts them."""
     vi, en = _NOUNS[page.hits[0].kind if page.hits else Kind.ARTICLE]
     found = f"Tìm thấy {page.total} {vi} · trang {page.page}/{page.pages} · {page.took_ms:.0f} ms"
-    english = f"{page.total} {en}, page {page.page} of {page.pages}"
+    english = f"{page.total} {en}{'s' * (page.total != 1)}, page {page.page} of {page.pages}"
     first = (page.page - 1) * page.limit + 1
     indent = len(f"{first + len(page.hits) - 1}. ")
     hits = [_hit(hit, number, indent) for number, hit in enumerate(page.hits, first)]

@@ -17,11 +17,15 @@ from search.settings import ServerSettings
 from search.web import api, downloads, pages, people_api, people_pages, problems
 from search.web.access_log import AccessLog
 from search.web.guard import Guard
+from search.web.parameters import SearchParameters
 from search.web.reading_threads import ReadingThreads
+from search.web.search_view import counted_request, search_view
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
+
+    from search.web.reading_threads import OpenedIndex
 
 _STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
@@ -75,4 +79,10 @@ def _reading(
 async def _warmed(threads: ReadingThreads) -> None:
     """Open the index before anybody asks; what is wrong with it whoever asks will be told."""
     with suppress(SearchError):
-        await threads.warm()
+        await threads.warm(_counted)
+
+
+def _counted(opened: OpenedIndex) -> None:
+    """Find and count as for a page: of many people it takes seconds to read who is where."""
+    parameters = SearchParameters(q="và")
+    search_view(opened.searcher, counted_request(parameters), parameters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from urllib.parse import quote, quote_plus
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -13,6 +13,9 @@ from search.query.facet_filters import facet_filters
 from search.query.names import field_named
 from search.query.periods import period
 from search.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_QUERY = 1000  # characters
 MAX_LIMIT = 100  # hits on a page
@@ -110,6 +113,17 @@ class SearchParameters(PageParameters):
     def url(self, path: str = "/search") -> str:
         """Return the URL under ``path`` that has this state."""
         return super().url(path)
+
+    def urls_with(self, name: Literal["filter", "exclude"]) -> Callable[[str], str]:
+        """Return what gives the URL with one more value in a list, whose values differ alone."""
+        more = f"+{name}"  # an object like no other, whatever else the list holds
+        pairs = self.changed(**{name: [*getattr(self, name), more]}).pairs()
+        [at] = [at for at, (_, value) in enumerate(pairs) if value is more]
+        before, after = (
+            "".join(f"{key}={_quoted(value)}&" for key, value in some)
+            for some in (pairs[:at], pairs[at + 1 :])
+        )
+        return lambda value: f"/search?{before}{name}={quote_plus(value)}&{after}".rstrip("&")
 
 
 @lru_cache(maxsize=1 << 12)  # a page has its query in more than a hundred links

@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from search.archive.store import Archive
 from search.completing import Completer
 from search.engines.configuration import engine_of
-from search.engines.opening import generations, open_index
+from search.engines.opening import generations
 from search.errors import IndexTrouble, SearchError
 from search.officials.older_names import OlderNames
 from search.officials.succession import Succession
 from search.people import People
 from search.people_filters import PeopleFilters
 from search.searcher import Searcher
+from search.texts import open_archived
 from search.vietnamese.analyzer import default_analyzer
 
 if TYPE_CHECKING:
@@ -51,15 +51,10 @@ class OpenedIndex:
 
     def __init__(self, data: DataDirectory) -> None:
         self.data = data
-        self.archive = Archive(data.archive)
-        try:
-            engine = engine_of(data)
-            self._generations = generations(data, engine)
-            self._state = self._generations.state()  # before opening: a later change is not missed
-            opened = open_index(data, engine)
-        except BaseException:
-            self.archive.close()
-            raise
+        engine = engine_of(data)
+        self._generations = generations(data, engine)
+        self._state = self._generations.state()  # before opening: a later change is not missed
+        self.archive, opened = open_archived(data, engine)
         self.built_at = opened.manifest.built_at
         self.articles = opened.reader.articles
         self._succession = cache(partial(Succession.of, data))
@@ -96,20 +91,34 @@ class ReadingThreads:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reading")
         self._waiting = 0
 
-    async def warm(self) -> None:
+    async def warm(self, question: Callable[[OpenedIndex], object]) -> None:
         """Open the index in every thread, so that none has to when somebody asks.
 
+        Then each answers ``question``, one after another: the others answer whoever asks meanwhile.
         Raises ArchiveMissing, IndexMissing and kin.
         """
+        await self._in_each(self._opened)
+        for _ in range(THREADS):
+            its_turn = threading.Lock()
+
+            def answer(its_turn: threading.Lock = its_turn) -> None:
+                if not hasattr(self._local, "warm") and its_turn.acquire(blocking=False):
+                    question(self._opened())
+                    self._local.warm = True
+
+            await self._in_each(answer)
+
+    async def _in_each(self, work: Callable[[], object]) -> None:
+        """Have every thread do some work, begun at the same time."""
         all_here = threading.Barrier(THREADS)
 
-        def open_here() -> None:
+        def begun_together() -> None:
             all_here.wait()
-            self._opened()
+            work()
 
         loop = asyncio.get_running_loop()
-        opening = [loop.run_in_executor(self._threads, open_here) for _ in range(THREADS)]
-        await asyncio.gather(*opening)
+        doing = [loop.run_in_executor(self._threads, begun_together) for _ in range(THREADS)]
+        await asyncio.gather(*doing)
 
     async def ask(self, question: Callable[[OpenedIndex], _Answer]) -> _Answer:
         """Return what ``question`` makes of the index in use.

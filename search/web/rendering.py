@@ -16,7 +16,7 @@ from search.shown_text import safe
 from search.web.languages import speaker
 from search.web.marking import marked, paragraphs, safe_link
 from search.web.parameters import article_path, person_path
-from search.web.wording import DAY_NAMES, day, moment, number, seen
+from search.web.wording import DAY_NAMES, day, moment, noun, number, seen
 
 if TYPE_CHECKING:
     from search.web.languages import Language
@@ -47,6 +47,7 @@ def _environment() -> Environment:
         moment=moment,
         seen=seen,
         number=number,
+        noun=noun,
         precisions=DAY_NAMES,
     )
     return environment

@@ -46,12 +46,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value on offer, with the searches for what has it, and for what has it not."""
+    """A value on offer, with the URLs of searches for what has it, and for what has it not."""
 
     value: str
     count: int
-    only: SearchParameters
-    but: SearchParameters
+    only: str
+    but: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +136,11 @@ def _filter_label(text: str) -> Label:
 
 
 def _facet_lists(page: ResultPage, now: SearchParameters) -> Iterator[FacetList]:
+    only, but = now.urls_with("filter"), now.urls_with("exclude")
     for facet in (*LISTED, *OF_PEOPLE):
         counts = page.facets.get(facet, ())
         shown = tuple(
-            FacetValue(
-                value,
-                count,
-                now.changed(filter=[*now.filter, f"{facet}={value}"]),
-                now.changed(exclude=[*now.exclude, f"{facet}={value}"]),
-            )
+            FacetValue(value, count, only(f"{facet}={value}"), but(f"{facet}={value}"))
             for value, count in counts[:_MOST_SHOWN]
         )
         if shown:

@@ -70,3 +70,13 @@ def number(count: int, language: Language) -> str:
     """Return a number with its thousands apart: ``10.034``, ``10,034``."""
     grouped = f"{count:,}"
     return grouped.replace(",", ".") if language == "vi" else grouped
+
+
+def noun(count: int, vi: str, one: str, language: Language) -> str:
+    """Return what is counted: ``bài``, which is one or many; ``article`` or ``articles``."""
+    if language == "vi":
+        return vi
+    return one if count == 1 else _PLURALS.get(one, f"{one}s")
+
+
+_PLURALS = {"person": "people", "near-copy": "near-copies"}

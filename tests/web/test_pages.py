@@ -40,6 +40,14 @@ def test_the_language_of_the_url_comes_before_that_of_the_browser(client):
     assert "lang=en" in page.text  # and links stay in it
 
 
+def test_one_is_not_counted_as_many(client):
+    one = client.get("/search", params={"q": "hội nghị", "lang": "en"})
+    assert "<strong>1</strong> article ·" in one.text
+    two = client.get("/search", params={"q": "hạ tầng", "lang": "en"})
+    assert "<strong>2</strong> articles ·" in two.text
+    assert "<strong>1</strong> bài ·" in client.get("/search", params={"q": "hội nghị"}).text
+
+
 def test_without_a_query_the_first_page_says_how_to_begin(client):
     page = client.get("/")
     assert page.status_code == 200

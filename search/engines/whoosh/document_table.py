@@ -13,7 +13,7 @@ from search.engines.whoosh.dictionary import TermDictionary
 from search.engines.whoosh.facet_column import FacetColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from search.labels import DocumentKey
 
 #: Of what an ordinal takes in the key of a document.
-_ORDINAL_BITS = 16
+ORDINAL_BITS = 16
 
 
 class DocumentTable:
@@ -52,7 +52,7 @@ class DocumentTable:
     @cached_property
     def _keys(self) -> tuple[Integers, Integers]:
         """All documents in the order of their keys, and these."""
-        keys = self._file.read("documents.ids").astype(np.int64) << _ORDINAL_BITS | self.ordinals
+        keys = self._file.read("documents.ids").astype(np.int64) << ORDINAL_BITS | self.ordinals
         order = np.argsort(keys)
         return order, keys[order]
 
@@ -64,11 +64,17 @@ class DocumentTable:
             encoded = article_id.encode()
             place = bisect_left(terms, encoded)
             there = place < len(terms) and terms[place] == encoded
-            wanted.append(place << _ORDINAL_BITS | ordinal if there else -1)
+            wanted.append(place << ORDINAL_BITS | ordinal if there else -1)
         order, held = self._keys
         asked = np.array(wanted, np.int64)
         places = np.minimum(np.searchsorted(held, asked), len(held) - 1)
         return np.where(held[places] == asked, order[places], -1)
+
+    def keyed(self, articles: Mapping[bytes, int]) -> Integers:
+        """Return each document's key made of its article's number, below 0 where that has none."""
+        numbers = np.array([articles.get(each, -1) for each in self._terms], np.int64)
+        keys: Integers = numbers[self._file.read("documents.ids")] << ORDINAL_BITS | self.ordinals
+        return keys
 
     def ordinal(self, document: int) -> int:
         """Return the ordinal of one document: 0 for an article."""

@@ -139,10 +139,9 @@ def _joined(parts: Sequence[NDArray[np.int64]]) -> Integers:
 
 def most(totals: Integers) -> Integers:
     """Return the places of the highest totals above 0: MOST_VALUES, and all equal to the last."""
-    if len(totals) > MOST_VALUES:
-        least = np.partition(totals, len(totals) - MOST_VALUES)[len(totals) - MOST_VALUES]
-        return np.flatnonzero(totals >= max(least, 1))
-    return np.flatnonzero(totals)
+    having = np.bincount(totals)[:0:-1].cumsum()  # so many have the highest total, or the next, …
+    least = len(having) - int(np.searchsorted(having, MOST_VALUES))
+    return np.flatnonzero(totals >= max(least, 1))
 
 
 def _period(day: int, facet: Facet) -> str:

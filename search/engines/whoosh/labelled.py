@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from search.engines.whoosh.document_table import ORDINAL_BITS
 from search.engines.whoosh.facets import MOST_VALUES, most
 
 if TYPE_CHECKING:
@@ -43,9 +44,21 @@ class Labelled:
         return tuple(sorted(named, key=lambda each: (-each[1], each[0]))[:MOST_VALUES])
 
     def _joined(self, labels: Labels) -> _Joined:
+        articles: dict[bytes, int] = {}
+        keys = [
+            articles.setdefault(article.encode(), len(articles)) << ORDINAL_BITS | ordinal
+            for article, ordinal in labels.documents
+        ]
+        order = np.argsort(np.array(keys, np.int64))
+        ordered = np.array(keys, np.int64)[order]
         codes, documents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for stretch in self._segments.stretches:
-            rows = stretch.segment.table.rows(labels.documents)
+        for stretch in self._segments.stretches if keys else ():
+            # an article that is replaced may be in two segments: each is joined by itself
+            own = stretch.segment.table.keyed(articles)
+            places = np.minimum(np.searchsorted(ordered, own), len(ordered) - 1)
+            there = np.flatnonzero(ordered[places] == own)
+            rows = np.full(len(keys), -1)
+            rows[order[places[there]]] = there
             held = rows[labels.owners]
             codes.append(labels.codes[held >= 0])
             documents.append(stretch.first + held[held >= 0])

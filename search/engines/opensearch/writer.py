@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from search.engines.opensearch.bulk import send
 from search.engines.opensearch.collection import Years, searched
+from search.engines.opensearch.compacting import compact
 from search.engines.opensearch.disks import refuse_where_full
 from search.engines.opensearch.groups import Regrouped, bands, grouping, regrouped
 from search.engines.opensearch.mapping import NUMBERS, VOCABULARY
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from search.engines.opensearch.queries import Json
 
 _IDS_AT_ONCE = 1000
-_COMPACTING_SECONDS = 3600
 
 
 class ClusterWriter:
@@ -77,11 +77,7 @@ class ClusterWriter:
         reached("merged")
         refresh(self._connection, self._client, whole)
         if self._compacting:
-            with self._connection.translating_errors():
-                self._client.indices.forcemerge(
-                    index=whole, max_num_segments=1, request_timeout=_COMPACTING_SECONDS
-                )
-            refresh(self._connection, self._client, whole)
+            compact(self._connection, self._client, whole)
         reached("committed")
         self.cancel()
 

@@ -60,6 +60,7 @@ def indexing(rows: Sequence[IndexingRow]) -> JsonObject:
                     "articles_cpu_s": row.articles_cpu_s,
                     "mb_s": row.mb_s,
                     "index_ratio": row.index_ratio,
+                    "people_share": row.people_share,
                 }
             )
             for row in rows

@@ -201,7 +201,7 @@ class People:
         posts = [post, *(replace(post, organisation=each.old) for each in older)]
         held = [each for asked in posts for each in self._chronicle.holders(asked, limit)]
         held.sort(key=lambda each: each[1].last, reverse=True)
-        ids = {term.article: self._register.article_id(term.article) for _, term in held[:limit]}
+        ids = self._register.article_ids(term.article for _, term in held[:limit])
         known = self._archive.articles(sorted(set(ids.values())))
         shown = (
             (person, term_shown(term, ids[term.article], known)) for person, term in held[:limit]
@@ -219,19 +219,14 @@ class People:
 
     def _profiles(self, people: Sequence[Person], articles: int) -> tuple[Profile, ...]:
         seen = {each.number: self._register.seen(each.number, articles) for each in people}
-        shown = {
-            (person.number, at): self._register.article_id(term.article)
-            for person in people
-            for at, term in enumerate(person.terms)
-        }
+        shown = self._register.article_ids(
+            term.article for person in people for term in person.terms
+        )
         ids = {each.article_id for some in seen.values() for each in some} | {*shown.values()}
         known = self._archive.articles(sorted(ids))
         profiles = []
         for person in people:
-            terms = tuple(
-                term_shown(term, shown[person.number, at], known)
-                for at, term in enumerate(person.terms)
-            )
+            terms = tuple(term_shown(term, shown[term.article], known) for term in person.terms)
             held = tuple(
                 seen_in(known[each.article_id], each.places)
                 for each in seen[person.number]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.hits import Mark, Snippet
@@ -125,10 +124,12 @@ def _parts(
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a text begins and ends, the space after it included."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    if not ends or ends[-1] < len(text):
-        ends.append(len(text))
-    return pairwise([0, *ends])
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        yield start, found.end()
+        start = found.end()
+    if not start or start < len(text):
+        yield start, len(text)
 
 
 def _word_border(text: str, start: int, at: int) -> int:

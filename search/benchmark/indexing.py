@@ -40,7 +40,8 @@ class IndexingRow:
     """One way to index so many articles, whose texts are so many megabytes of UTF-8.
 
     ``alone`` is a writer that is given words: its seconds are those of the processor, and what it
-    takes to cut or read the words is not among them. ``peak_mb`` is of the largest process.
+    takes to cut or read the words is not among them. ``peak_mb`` is of the largest process. Of the
+    ``seconds``, ``people_seconds`` went into recognising people, None where nobody was.
     """
 
     name: str
@@ -51,6 +52,7 @@ class IndexingRow:
     cpu_seconds: float
     peak_mb: float | None
     index_mb: float
+    people_seconds: float | None = None
 
     @property
     def articles_s(self) -> float:
@@ -66,6 +68,11 @@ class IndexingRow:
     def mb_s(self) -> float:
         """Megabytes of text a second."""
         return self.text_mb / self.seconds
+
+    @property
+    def people_share(self) -> float | None:
+        """The share of the seconds in which people were recognised."""
+        return None if self.people_seconds is None else self.people_seconds / self.seconds
 
     @property
     def index_ratio(self) -> float:
@@ -114,7 +121,10 @@ def indexing(
 
 
 def _ways(jobs: int) -> list[_Way]:
-    ways = [_Way("timbao", "timbao", "end_to_end", {"jobs": 1})]
+    ways = [
+        _Way("timbao", "timbao", "end_to_end", {"jobs": 1}),
+        _Way("timbao, people", "timbao", "end_to_end", {"jobs": 1, "people": True}),
+    ]
     if jobs > 1:
         name = f"timbao, {jobs} processes"
         ways.append(_Way(name, "timbao", "end_to_end", {"jobs": jobs}))
@@ -144,8 +154,8 @@ def _measured(way: _Way, corpus: Path, most: int) -> IndexingRow:
         size = sum(
             path.stat().st_size
             for path in Path(folder).rglob("*")
-            # the archive is no index
-            if path.is_file() and not path.name.startswith("archive.")
+            # archive and people are no index
+            if path.is_file() and not path.name.startswith(("archive.", "people."))
         )
     return IndexingRow(
         way.name,
@@ -156,6 +166,7 @@ def _measured(way: _Way, corpus: Path, most: int) -> IndexingRow:
         cost.cpu_seconds,
         cost.peak_mb,
         size / 1e6,
+        cost.people_seconds,
     )
 
 

@@ -15,6 +15,7 @@ from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
     from search.officials.people.register import Person
+    from search.officials.people.terms import Term
     from search.settings import DataDirectory
 
 #: A typed name and an office, which may be empty.
@@ -40,6 +41,7 @@ def officials(data: DataDirectory, *, queries: int, seed: int) -> list[FirstAndA
         "name": [(each.name, "") for each in chosen],
         "name without accents": [(fold(each.name), "") for each in chosen],
         "post": [(_post(each), "") for each in chosen],
+        "title": [(_term(each).title, "") for each in chosen],
         "given name, organisation": [
             (f"ông {each.name.split()[-1]}", _organisation(each)) for each in chosen
         ],
@@ -54,9 +56,13 @@ def officials(data: DataDirectory, *, queries: int, seed: int) -> list[FirstAndA
 
 
 def _post(person: Person) -> str:
-    term = next(each for each in person.terms if each.organisation.name)
+    term = _term(person)
     return f"{term.title} {term.organisation}"
 
 
 def _organisation(person: Person) -> str:
-    return next(str(each.organisation) for each in person.terms if each.organisation.name)
+    return str(_term(person).organisation)
+
+
+def _term(person: Person) -> Term:
+    return next(each for each in person.terms if each.organisation.name)

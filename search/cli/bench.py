@@ -185,7 +185,7 @@ def official(
 ) -> None:
     """Đo thời gian tìm người (time questions about people in the data directory).
 
-    By name, by name without accents, by post, by given name in an organisation.
+    By name, by name without accents, by post, by title, by given name in an organisation.
     """
     from search import bench_payloads
     from search.benchmark.officials import officials

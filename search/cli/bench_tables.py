@@ -144,7 +144,7 @@ def indexing(rows: Sequence[IndexingRow]) -> RenderableType:
 
 
 def _indexing(rows: Sequence[IndexingRow], title: str) -> Table:
-    columns = ["articles", "/s", "/CPU s", "MB/s", "peak MB", "index MB", "× text"]
+    columns = ["articles", "/s", "/CPU s", "MB/s", "peak MB", "index MB", "× text", "people"]
     table = _table(title, "engine", columns)
     for row in rows:
         table.add_row(
@@ -156,6 +156,7 @@ def _indexing(rows: Sequence[IndexingRow], title: str) -> Table:
             "–" if row.peak_mb is None else f"{row.peak_mb:,.0f}",
             f"{row.index_mb:,.1f}",
             f"{row.index_ratio:.2f}",
+            "–" if row.people_share is None else f"{row.people_share:.0%}",
         )
     return table
 

@@ -12,6 +12,7 @@ def test_each_way_to_index_is_measured_in_a_process_of_its_own(corpus):
     rows = indexing(corpus, articles=50, jobs=2, engines=["timbao", "sqlite fts5", "whoosh"])
     assert [(row.name, row.alone) for row in rows] == [
         ("timbao", False),
+        ("timbao, people", False),
         ("timbao, 2 processes", False),
         ("pyvi + whoosh", False),
         ("timbao, writer", True),
@@ -27,10 +28,13 @@ def test_each_way_to_index_is_measured_in_a_process_of_its_own(corpus):
         assert row.index_ratio == row.index_mb / row.text_mb
         assert (row.peak_mb is None) == (sys.platform != "linux")
         assert row.peak_mb is None or row.peak_mb > 10
+        assert (row.people_share is None) == (row.name != "timbao, people")
+        assert row.people_share is None or 0 < row.people_share < 1
 
 
-def test_the_archive_is_no_part_of_the_index(corpus):
-    trip, writer = indexing(corpus, articles=240, engines=["timbao"])
+def test_archive_and_people_are_no_part_of_the_index(corpus):
+    trip, with_people, writer = indexing(corpus, articles=240, engines=["timbao"])
+    assert with_people.index_mb == pytest.approx(trip.index_mb, rel=0.01)
     assert trip.index_mb == pytest.approx(writer.index_mb, rel=0.2)
 
 

@@ -13,7 +13,7 @@ def test_every_way_to_ask_for_people_is_timed_first_and_again(add, data):
     add("b", body=BODY.replace("Lê Văn Hòa", "Trần Đức Thắng"))
     rows = officials(data, queries=3, seed=1)
     assert [row.name for row in rows] == [
-        "name", "name without accents", "post", "given name, organisation",
+        "name", "name without accents", "post", "title", "given name, organisation",
     ]  # fmt: skip
     for row in rows:
         assert row.queries == 3

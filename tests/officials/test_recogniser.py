@@ -176,3 +176,16 @@ def test_whatever_the_text_mentions_stand_where_they_say(text):
         for post in mention.posts:
             assert inside[post.start : post.end]
             assert post.title in inside[post.start : post.end]
+
+
+def test_articles_together_have_the_mentions_that_each_has(make_article):
+    articles = [
+        make_article("one", title="Tin", body="Ông Lê Bá Hùng đến. Hùng nói, bà Hoa nghe."),
+        make_article("two", title="LÊ BÁ HÙNG thăm tỉnh", body=""),
+        make_article("three", title="Không có ai", body="Trời mưa."),
+        make_article("four", title="Tin", body="Giám đốc Sở Y tế Trần Văn Nam. Nam cho biết."),
+    ]
+    recogniser = default_recogniser()
+    found = [*recogniser.mentions_of(articles)]
+    assert found == [recogniser.mentions(each) for each in articles]
+    assert [len(each) for each in found] == [3, 1, 0, 1]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from search.officials.people.appearances import places_from, posts_from
 from search.officials.people.conditions import of_post
-from search.officials.people.register import Seen, term_in
+from search.officials.people.register import Seen
+from search.officials.people.terms import term_in
 
 if TYPE_CHECKING:
     from search.officials.people.appearances import Held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from itertools import chain
@@ -14,27 +15,28 @@ from search.labels import Labels
 from search.officials.organisations import Organisation
 from search.officials.people.terms import Term, post
 from search.officials.people.where import folded, province_folded
+from search.vietnamese.number_columns import runs
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from search.officials.people.store import PeopleFile
 
-    #: Numbers of an article, of a photo of it (0 for the article), the place of a label.
-    Row = tuple[int, int, int]
+    #: Where the labels of each person, or of each office, are among all.
+    Places = Mapping[int, Sequence[int]]
 
 _PHOTO = re.compile(r"c(\d+):")
 _PHOTO_BITS = 16
 _NOBODY_KNOWN = "chưa rõ là ai"
 _NAMING = {
-    Kind.ARTICLE: "SELECT article, person, '' FROM appearance",
+    Kind.ARTICLE: "SELECT article, person FROM appearance ORDER BY article",  # off an index
     Kind.CAPTION: "SELECT article, person, places FROM appearance WHERE places LIKE '%:%'",
 }
 _SHOWING = {
-    Kind.ARTICLE: "SELECT article, office, '' FROM shows",
+    Kind.ARTICLE: "SELECT article, office FROM shows",
     Kind.CAPTION: "SELECT appearance.article, office.number, places FROM appearance"
     " JOIN office ON office.person = appearance.person"
     " JOIN shows ON shows.office = office.number AND shows.article = appearance.article"
@@ -50,32 +52,61 @@ def labels(file: PeopleFile, facet: Facet, kind: Kind) -> Labels:
     """
     if facet is Facet.PERSON:
         values, places = _people(file)
-        return _assembled(file, values, _labelled(file.rows(_NAMING[kind]), kind, places))
-    values, places = _seats(file, facet)
-    return _assembled(file, values, _labelled(file.rows(_SHOWING[kind]), kind, places))
+        rows = file.rows(_NAMING[kind])
+    else:
+        values, places = _seats(file, facet)
+        rows = file.rows(_SHOWING[kind])
+    return _assembled(file, values, _labelled(rows, kind, places))
 
 
-def _labelled(
-    rows: Iterable[sqlite3.Row], kind: Kind, places: Mapping[int, Sequence[int]]
-) -> Iterator[Row]:
-    for article, number, where in rows:
-        for photo in map(int, _PHOTO.findall(where)) if kind is Kind.CAPTION else (0,):
-            for label in places.get(number, ()):
-                yield article, photo, label
+def _labelled(rows: Iterable[sqlite3.Row], kind: Kind, places: Places) -> NDArray[np.int64]:
+    """Return a row for each label of each article or photo: ``(rows, 3)``."""
+    if kind is Kind.CAPTION:
+        photos = (
+            (article, photo, label)
+            for article, number, where in rows
+            for photo in map(int, _PHOTO.findall(where))
+            for label in places.get(number, ())
+        )
+        return np.fromiter(chain.from_iterable(photos), np.int64).reshape(-1, 3)
+    pairs = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2)
+    counts = np.zeros(max(places, default=0) + 1, np.int64)
+    numbers = np.fromiter(places, np.int64, len(places))
+    counts[numbers] = np.fromiter(map(len, places.values()), np.int64, len(places))
+    firsts = np.zeros(len(counts), np.int64)
+    firsts[numbers] = np.cumsum(counts[numbers]) - counts[numbers]
+    labels = np.fromiter(chain.from_iterable(places.values()), np.int64)
+    known = pairs[pairs[:, 1] < len(counts)]
+    each = counts[known[:, 1]]
+    articles = np.repeat(known[:, 0], each)
+    found = labels[runs(firsts[known[:, 1]], each)]
+    return np.column_stack((articles, np.zeros(len(articles), np.int64), found))
 
 
-def _people(file: PeopleFile) -> tuple[list[str], Mapping[int, Sequence[int]]]:
+def _people(file: PeopleFile) -> tuple[list[str], Places]:
     """Return a label for each person, and where that of each person is."""
-    rows = file.rows(
-        "SELECT number, spelt, id, known, max(bearing) AS bearing FROM person"
-        " JOIN bears ON bears.person = number JOIN (SELECT name, sum(known) AS bearing FROM bears"
-        " JOIN person ON person.number = person GROUP BY name) AS of_name"
-        " ON of_name.name = bears.name GROUP BY number ORDER BY number"
+    rows = file.rows("SELECT number, spelt, id, known FROM person ORDER BY number")
+    # how many known people have the name of each that others have, too
+    bearing = dict(
+        file.rows(
+            "SELECT person, max(bearing) FROM bears JOIN (SELECT name, sum(known) AS bearing"
+            " FROM bears JOIN person ON person.number = person GROUP BY name HAVING count(*) > 1)"
+            " AS of_name ON of_name.name = bears.name GROUP BY person"
+        )
     )
+    shared = [row["number"] for row in rows if bearing.get(row["number"], 0) > row["known"]]
     # the other columns are those of the row with the least number
-    latest = file.rows("SELECT min(number), office.* FROM office GROUP BY person")
+    latest = file.rows(
+        "SELECT min(number), * FROM office WHERE person IN (SELECT value FROM json_each(?))"
+        " GROUP BY person",
+        (json.dumps(shared),),
+    )
     offices = {row["person"]: row for row in latest}
-    told = [_told(row, offices.get(row["number"])) for row in rows]
+    among = set(shared)
+    told = [
+        _told(row, offices.get(row["number"])) if row["number"] in among else row["spelt"]
+        for row in rows
+    ]
     counts = Counter(told)
     values = [
         each if counts[each] == 1 else f"{row['spelt']} ({row['id']})"
@@ -85,9 +116,7 @@ def _people(file: PeopleFile) -> tuple[list[str], Mapping[int, Sequence[int]]]:
 
 
 def _told(person: sqlite3.Row, office: sqlite3.Row | None) -> str:
-    """Return a person's name, with more where others that are known have it."""
-    if person["bearing"] == person["known"]:
-        return str(person["spelt"])
+    """Return the name of a person, with more since others that are known have it."""
     if person["known"]:
         return f"{person['spelt']} ({_post(office) if office else person['id']})"
     return f"{person['spelt']} ({_NOBODY_KNOWN})"
@@ -98,7 +127,7 @@ def _post(row: sqlite3.Row) -> str:
     return post(Term(row["title"], organisation, bool(row["former"]), "", "", 0, 0, ""))
 
 
-def _seats(file: PeopleFile, facet: Facet) -> tuple[list[str], Mapping[int, Sequence[int]]]:
+def _seats(file: PeopleFile, facet: Facet) -> tuple[list[str], Places]:
     """Return the organisations or places of all offices, and which of them each office is of."""
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     keys: dict[int, list[str]] = {}
@@ -118,13 +147,12 @@ def _seats(file: PeopleFile, facet: Facet) -> tuple[list[str], Mapping[int, Sequ
     return values, {office: [places[key] for key in own] for office, own in keys.items()}
 
 
-def _assembled(file: PeopleFile, values: Sequence[str], rows: Iterator[Row]) -> Labels:
-    table: NDArray[np.int64] = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 3)
+def _assembled(file: PeopleFile, values: Sequence[str], table: NDArray[np.int64]) -> Labels:
     documents = table[:, 0] << _PHOTO_BITS | table[:, 1]
     held, owners = np.unique(documents, return_inverse=True)
     size = max(len(values), 1)
     owners, codes = np.divmod(np.unique(owners * size + table[:, 2]), size)
-    ids = {row["number"]: row["id"] for row in file.rows("SELECT number, id FROM article")}
+    ids = dict(file.rows("SELECT number, id FROM article"))
     articles, photos = (held >> _PHOTO_BITS).tolist(), (held % (1 << _PHOTO_BITS)).tolist()
     keys = [(ids[article], photo) for article, photo in zip(articles, photos, strict=True)]
     return Labels(values, keys, codes, owners)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.officials.organisations import Organisation
 from search.officials.people.appearances import Place, name_key, places_from
 from search.officials.people.asked import bears
 from search.officials.people.conditions import of_post, of_wanted
 from search.officials.people.ids import person_mark
 from search.officials.people.store import PeopleFile
-from search.officials.people.terms import Term
+from search.officials.people.terms import term_in
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
     from search.officials.people.asked import AskedPost
     from search.officials.people.conditions import Wanted
+    from search.officials.people.terms import Term
     from search.settings import DataDirectory
 
 _PERSON = "number, id, spelt, known, articles, photos, first, last"
 _ALL = 1 << 40
+_REMEMBERED = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,24 @@ class Seen(NamedTuple):
 
 
 class Register:
-    """Reads the file of people. Raises PeopleMissing, StorageError."""
+    """Reads the file of people. Raises PeopleMissing, StorageError.
+
+    The last answers are remembered until somebody writes to the file.
+    """
 
     def __init__(self, file: PeopleFile) -> None:
         self._file = file
+        self._version = 0
+        self._seen = lru_cache(_REMEMBERED)(self._find_seen)
+        self._beside = lru_cache(_REMEMBERED)(self._find_beside)
+        self._terms = lru_cache(_REMEMBERED)(self._find_terms)
+
+    def _forget_what_is_past(self) -> None:
+        version = self._file.number("PRAGMA data_version")
+        if version != self._version:
+            self._version = version
+            for each in (self._seen, self._beside, self._terms):
+                each.cache_clear()
 
     @classmethod
     def open(cls, data: DataDirectory) -> Self:
@@ -99,28 +116,20 @@ class Register:
 
     def people(self, numbers: Iterable[int], limit: int = _ALL) -> list[Person]:
         """Return some people, known ones first, then those in most articles."""
-        wanted = list(dict.fromkeys(numbers))
-        rows = sorted(
-            self._file.among(f"SELECT {_PERSON} FROM person WHERE number IN", wanted),
-            key=lambda row: (-row["known"], -row["articles"], row["id"]),
+        rows = self._file.rows(
+            f"SELECT {_PERSON} FROM person WHERE number IN (SELECT value FROM json_each(?))"
+            " ORDER BY known DESC, articles DESC, id LIMIT ?",
+            (json.dumps([*numbers]), limit),
         )
-        return [self._person(row) for row in rows[:limit]]
+        return self._persons(rows)
 
-    def _person(self, row: sqlite3.Row) -> Person:
-        terms = self._file.rows(
-            "SELECT * FROM office WHERE person = ? ORDER BY number", (row["number"],)
-        )
-        return Person(
-            row["number"],
-            row["id"],
-            row["spelt"],
-            bool(row["known"]),
-            row["articles"],
-            row["photos"],
-            row["first"],
-            row["last"],
-            tuple(map(term_in, terms)),
-        )
+    def _persons(self, rows: Iterable[sqlite3.Row]) -> list[Person]:
+        self._forget_what_is_past()
+        return [_person(row, self._terms(row["number"])) for row in rows]
+
+    def _find_terms(self, person: int) -> tuple[Term, ...]:
+        rows = self._file.rows("SELECT * FROM office WHERE person = ? ORDER BY number", (person,))
+        return tuple(map(term_in, rows))
 
     def identified(self, person_id: str) -> set[int]:
         """Return the number of the person with an id, given out now or earlier."""
@@ -151,14 +160,20 @@ class Register:
             " ORDER BY known DESC, articles DESC, id LIMIT ?",
             [*values, limit],
         )
-        return [self._person(row) for row in rows]
+        return self._persons(rows)
 
     def seen(self, person: int, limit: int = _ALL) -> list[Seen]:
         """Return the articles that name a person, the latest first, undated ones last."""
+        self._forget_what_is_past()
+        return self._seen(person, limit)
+
+    def _find_seen(self, person: int, limit: int) -> list[Seen]:
         rows = self._file.rows(
-            "SELECT id, published, group_concat(places, ' ') AS places FROM appearance"
-            " JOIN article ON number = article WHERE person = ?"
-            " GROUP BY article ORDER BY published DESC, id LIMIT ?",
+            "SELECT id, published, (SELECT group_concat(places, ' ') FROM appearance"
+            " WHERE article = latest.number AND person = ?1) AS places"
+            " FROM (SELECT number, id, published FROM article WHERE number IN"
+            " (SELECT article FROM appearance WHERE person = ?1)"
+            " ORDER BY published DESC, id LIMIT ?2) AS latest ORDER BY published DESC, id",
             (person, limit),
         )
         return [
@@ -166,17 +181,29 @@ class Register:
         ]
 
     def beside(self, person: int, limit: int) -> list[tuple[Person, int]]:
-        """Return who is named in the same articles, in how many, the most frequent first."""
+        """Return who is named in the same articles, in how many, the most frequent first.
+
+        Of their terms they have the latest only.
+        """
+        self._forget_what_is_past()
+        return self._beside(person, limit)
+
+    def _find_beside(self, person: int, limit: int) -> list[tuple[Person, int]]:
         rows = self._file.rows(
-            "SELECT other.person, count(*) AS articles FROM appearance AS mine"
-            " JOIN appearance AS other ON other.article = mine.article"
+            f"SELECT {_PERSON}, together FROM (SELECT other.person, count(*) AS together"
+            " FROM appearance AS mine JOIN appearance AS other ON other.article = mine.article"
             " WHERE mine.person = ?1 AND other.person <> ?1"
-            " GROUP BY other.person ORDER BY articles DESC, other.person LIMIT ?2",
+            " GROUP BY other.person ORDER BY together DESC, other.person LIMIT ?2)"
+            " JOIN person ON number = person ORDER BY together DESC, number",
             (person, limit),
         )
-        counts = {row["person"]: row["articles"] for row in rows}
-        people = {each.number: each for each in self.people(counts)}
-        return [(people[number], count) for number, count in counts.items() if number in people]
+        terms = self._file.rows(
+            "SELECT min(number), * FROM office WHERE person IN (SELECT value FROM json_each(?))"
+            " GROUP BY person",  # the other columns are those of the row with the least number
+            (json.dumps([row["number"] for row in rows]),),
+        )
+        latest = {each["person"]: (term_in(each),) for each in terms}
+        return [(_person(row, latest.get(row["number"], ())), row["together"]) for row in rows]
 
     def appearances(self, person: int) -> list[tuple[str, str]]:
         """Return a person's name in each article, with the article's id, the earliest first."""
@@ -197,21 +224,22 @@ class Register:
         )
         return str(row["id"])
 
-    def article_id(self, number: int) -> str:
-        """Return the id of an article that a Term names."""
-        [row] = self._file.rows("SELECT id FROM article WHERE number = ?", (number,))
-        return str(row["id"])
+    def article_ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the ids of articles that Terms name, by number."""
+        wanted = sorted(set(numbers))
+        rows = self._file.among("SELECT number, id FROM article WHERE number IN", wanted)
+        return {row["number"]: row["id"] for row in rows}
 
 
-def term_in(row: sqlite3.Row) -> Term:
-    """Read a row of the table of offices."""
-    return Term(
-        row["title"],
-        Organisation(row["organisation"], row["place"]),
-        bool(row["former"]),
+def _person(row: sqlite3.Row, terms: tuple[Term, ...]) -> Person:
+    return Person(
+        row["number"],
+        row["id"],
+        row["spelt"],
+        bool(row["known"]),
+        row["articles"],
+        row["photos"],
         row["first"],
         row["last"],
-        row["articles"],
-        row["article"],
-        row["shown"],
+        terms,
     )

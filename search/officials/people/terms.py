@@ -10,6 +10,7 @@ from search.officials.organisations import Organisation
 from search.officials.people.appearances import name_key
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from search.officials.people.appearances import Held
@@ -45,6 +46,20 @@ class Term:
     article: int
     shown: str
     home: str = ""
+
+
+def term_in(row: sqlite3.Row) -> Term:
+    """Read a row of the table of offices."""
+    return Term(
+        row["title"],
+        Organisation(row["organisation"], row["place"]),
+        bool(row["former"]),
+        row["first"],
+        row["last"],
+        row["articles"],
+        row["article"],
+        row["shown"],
+    )
 
 
 def post(held: Term | Held) -> str:

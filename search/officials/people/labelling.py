@@ -87,13 +87,15 @@ def _people(file: PeopleFile) -> tuple[list[str], Places]:
     """Return a label for each person, and where that of each person is."""
     rows = file.rows("SELECT number, spelt, id, known FROM person ORDER BY number")
     # how many known people have the name of each that others have, too
-    bearing = dict(
-        file.rows(
-            "SELECT person, max(bearing) FROM bears JOIN (SELECT name, sum(known) AS bearing"
-            " FROM bears JOIN person ON person.number = person GROUP BY name HAVING count(*) > 1)"
+    bearing = {
+        row["person"]: row["most"]
+        for row in file.rows(
+            "SELECT person, max(bearing) AS most FROM bears"
+            " JOIN (SELECT name, sum(known) AS bearing FROM bears"
+            " JOIN person ON person.number = person GROUP BY name HAVING count(*) > 1)"
             " AS of_name ON of_name.name = bears.name GROUP BY person"
         )
-    )
+    }
     shared = [row["number"] for row in rows if bearing.get(row["number"], 0) > row["known"]]
     # the other columns are those of the row with the least number
     latest = file.rows(
@@ -152,7 +154,7 @@ def _assembled(file: PeopleFile, values: Sequence[str], table: NDArray[np.int64]
     held, owners = np.unique(documents, return_inverse=True)
     size = max(len(values), 1)
     owners, codes = np.divmod(np.unique(owners * size + table[:, 2]), size)
-    ids = dict(file.rows("SELECT number, id FROM article"))
+    ids = {row["number"]: row["id"] for row in file.rows("SELECT number, id FROM article")}
     articles, photos = (held >> _PHOTO_BITS).tolist(), (held % (1 << _PHOTO_BITS)).tolist()
     keys = [(ids[article], photo) for article, photo in zip(articles, photos, strict=True)]
     return Labels(values, keys, codes, owners)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,10 +13,17 @@ from search.cli.options import Data  # noqa: TC001 - likewise
 from search.errors import UsageError
 from search.settings import DataDirectory, ServerSettings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 #: By name, since each worker process imports it for itself.
 _APPLICATION = "search.web.application:create_app"
 #: Answers under way at Ctrl-C are waited for so long.
 _DRAIN_SECONDS = 10
+#: So many connections may wait to be taken up, at each socket.
+_BACKLOG = 1024
+#: Sockets that a worker has for itself, beside the one that all share.
+_OWN_LISTENERS = 4
 
 Host = Annotated[
     str, typer.Option(help="Địa chỉ mạng (the address); ngoài 127.0.0.1 phải có --token-file.")
@@ -62,7 +70,7 @@ def serve(
     settings.token()  # what is wrong with it is said before anything is served
     with tempfile.TemporaryDirectory(prefix="timbao-metrics-") as metrics:
         os.environ |= settings.to_environment() | {"PROMETHEUS_MULTIPROC_DIR": metrics}
-        with _listening(host, port) as listener:
+        with _listening(host, port, workers) as listener:
             address = f"[{host}]" if ":" in host else host
             note(f"http://{address}:{listener.getsockname()[1]}/  (Ctrl-C: dừng, stop)")
             _run(listener, workers)
@@ -77,11 +85,18 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listening(host: str, port: int, workers: int) -> socket.socket:
     """Return a socket that listens. Raises UsageError where it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    shared = sys.platform == "linux" and workers > 1
     try:
-        return socket.create_server((host, port), family=family, backlog=1024)
+        # nobody else may listen there already, which sharing the port would hide
+        alone = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        if not shared:
+            return alone
+        with alone:
+            address = alone.getsockname()[:2]
+        return _beside(address, family)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
@@ -105,13 +120,37 @@ def _run(listener: socket.socket, workers: int) -> None:
         timeout_graceful_shutdown=_DRAIN_SECONDS,
         ws="none",
     )
+    sockets: list[Any] = [listener]
+    if sys.platform == "linux":  # elsewhere the last one gets every connection
+        sockets += [_OwnListener(listener)] * _OWN_LISTENERS
     try:
         if workers > 1:
-            Multiprocess(config, sockets=[listener]).run()
+            Multiprocess(config, sockets=sockets).run()
         else:
             uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:  # uvicorn has drained, and raises the signal again
         pass
+
+
+class _OwnListener:
+    """Becomes a socket of its own in each worker that it is handed to.
+
+    Many connections that come at once are all accepted by the worker that wakes first; the kernel
+    shares them out among sockets that listen on one port.
+    """
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+
+    def __reduce__(self) -> tuple[Callable[..., socket.socket], tuple[Any, ...]]:
+        return _beside, (self._listener.getsockname()[:2], self._listener.family)
+
+    def close(self) -> None:
+        """Do nothing: every worker closes its own."""
+
+
+def _beside(address: tuple[str, int], family: socket.AddressFamily) -> socket.socket:
+    return socket.create_server(address, family=family, backlog=_BACKLOG, reuse_port=True)
 
 
 _LOGGING = {

@@ -138,8 +138,9 @@ class _Layout:
         return articles, photos
 
     def _signatures(self) -> list[bytes]:
-        parts = [(_line(each.article.lead), each.article.body) for each in self._revisions]
-        numbers = [[self._numbers[text] for text in each] for each in parts]
+        named = (Field.TITLE, Field.LEAD, Field.BODY)
+        bylines = [_bylines(each.article) for each in self._revisions]
+        numbers = [[self._numbers[texts[name]] for name in named] for texts in bylines]
         return [each.tobytes() for each in signatures(self._columns, numbers)]
 
     def _place(

@@ -1,8 +1,9 @@
 """Which articles of an index are near-copies of each other: found anew at every commit.
 
 Signatures are compared by locality-sensitive hashing: articles that agree in a band of four
-numbers are candidates, and candidates that agree in enough of all numbers are near-copies. What
-comes out depends on the articles alone, not on the order of updates and removals before.
+numbers are candidates, and candidates that agree in enough of all numbers are near-copies unless
+their titles and numbers tell of two stories. What comes out depends on the articles alone, not on
+the order of updates and removals before.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.signatures import SIZE
+from search.engines.signatures import SIZE, WIDTH
+from search.engines.story_marks import same_story
 from search.engines.whoosh.sorting import stable_order
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from search.engines.signatures import Signatures
     from search.vietnamese.number_columns import Rows as Integers
 
-#: Two articles that have at least this share of their shingles in common are near-copies.
+#: Two articles that have less than this share of their shingles in common are no near-copies.
 LEAST_SHARE = 0.7
 _BAND = 4  # numbers of 16 bits: a band is one of 64
 _BANDS = SIZE // _BAND
@@ -74,16 +76,19 @@ class _Articles:
         return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
 
     def similar(self, left: Integers, right: Integers) -> NDArray[np.bool_]:
-        """Return which pairs agree in enough numbers."""
+        """Return which pairs agree in enough numbers and tell one story."""
         found = np.zeros(len(left), np.bool_)
         for start in range(0, len(left), _PAIRS_AT_ONCE):
             some = slice(start, start + _PAIRS_AT_ONCE)
-            equal = self._of(left[some]) == self._of(right[some])
-            found[some] = equal.mean(axis=1) >= LEAST_SHARE
+            one, other = self._of(left[some]), self._of(right[some])
+            shared = (one[:, :SIZE] == other[:, :SIZE]).mean(axis=1)
+            near = np.flatnonzero(shared >= LEAST_SHARE)
+            one, other, shared = one[near, SIZE:], other[near, SIZE:], shared[near]
+            found[start + near] = same_story(one, other, shared)
         return found
 
     def _of(self, articles: Integers) -> Signatures:
-        found = np.empty((len(articles), SIZE), np.uint16)
+        found = np.empty((len(articles), WIDTH), np.uint16)
         segments = np.searchsorted(self._firsts, articles, "right") - 1
         for number in np.unique(segments).tolist():
             here = segments == number

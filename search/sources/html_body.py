@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.sources.html_tree import BLOCKS, NEVER_TEXT, is_hidden, is_named, walk
+from search.sources.html_tree import BLOCKS, NEVER_TEXT, is_hidden, is_named, text_of, walk
 
 if TYPE_CHECKING:
     from search.sources.html_tree import Element
 
 SHORTEST_PARAGRAPH = 40  # characters outside links; less may be a label of the page
 MOST_NOISE = 0.4  # of the page's text; what holds more is no addition to it, whatever its name
+MOST_NOISE_BESIDE_TITLE = 0.8  # the same, of what does not hold the page's first heading
 NEAR = (1.0, 0.5, 0.25)  # what a paragraph adds to its parent and to those above it
 NAMED = 2.0  # how much a telling name is worth
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+FEW_LINKED = 4  # headings that are links; a box beside an article may have one
 CARRIERS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
 
 
@@ -49,18 +52,30 @@ def _worth(element: Element) -> float:
 def _noise(root: Element, own: dict[Element, int]) -> frozenset[Element]:
     """Return the topmost elements that are no part of an article, by tag, name or style."""
     totals = _totals(root, own)
-    most = MOST_NOISE * totals.get(root, 0)
+    total = totals.get(root, 0)
+    title = next((each for each in root.iter("h1") if text_of(each)), None)
+    around = frozenset(() if title is None else title.iterancestors())
     found: set[Element] = set()
     for event, element, walker in walk(root):
         if event != "start":
             continue
         apart = element.tag in NEVER_TEXT
-        if not apart and element.tag in BLOCKS and totals.get(element, 0) <= most:
-            apart = is_hidden(element) or is_named(element, "html_noise")
+        beside = title is not None and element not in around
+        most = MOST_NOISE_BESIDE_TITLE if beside else MOST_NOISE
+        if not apart and element.tag in BLOCKS and totals.get(element, 0) <= most * total:
+            apart = is_hidden(element) or is_named(element, "html_noise") or _is_list(element)
         if apart:
             found.add(element)
             walker.skip_subtree()
     return frozenset(found)
+
+
+def _is_list(element: Element) -> bool:
+    """Whether it is an aside of other articles: without their links, a box of this one."""
+    if element.tag != "aside":
+        return False
+    linked = (each for each in element.iter(*HEADINGS) if each.find(".//a[@href]") is not None)
+    return sum(1 for _ in linked) >= FEW_LINKED
 
 
 def _paragraphs(root: Element, noise: frozenset[Element]) -> dict[Element, int]:

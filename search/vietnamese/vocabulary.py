@@ -34,6 +34,7 @@ class Vocabulary:
         self._folded_numbers: dict[str, int] = {}
         self._folded_of_keys = array("i")
         self._hashes = array("Q")
+        self._numerals = array("Q")
         self._word_numbers = _WordNumbers(self)
 
     def add(self, syllable: str) -> int:
@@ -44,6 +45,7 @@ class Vocabulary:
             self.keys.append(name)
             self._folded_of_keys.append(self._fold(syllable))
             self._hashes.append(zlib.crc32(name.encode()))
+            self._numerals.append(_numeral(name))
         return number
 
     def _fold(self, syllable: str) -> int:
@@ -60,6 +62,10 @@ class Vocabulary:
     def hashes(self, keys: Numbers) -> NDArray[np.uint64]:
         """Return a number for each key, ``(n,)``, that is the same in every vocabulary."""
         return look_up(self._hashes, keys)
+
+    def numerals(self, keys: Numbers) -> NDArray[np.uint64]:
+        """Return a hash of each key that is a number in digits, the same for 7 and 07, else 0."""
+        return look_up(self._numerals, keys)
 
     def word_numbers(self, keys: Numbers, rows: Rows, lengths: Numbers) -> Numbers:
         """Return the numbers of words, new ones for new words.
@@ -79,6 +85,12 @@ class Vocabulary:
             self._word_numbers[tuple(all_keys[row : row + length])] for row, length in longer
         ]
         return numbers
+
+
+def _numeral(key: str) -> int:
+    if not (key.isascii() and key.isdecimal()):
+        return 0
+    return zlib.crc32((key.lstrip("0") or "0").encode())
 
 
 class _WordNumbers(dict["int | tuple[int, ...]", int]):

@@ -273,3 +273,13 @@ def test_page_in_a_crawl_has_the_address_it_was_got_from(read_file) -> None:
     assert [(each.url, each.source) for each in found] == [
         ("https://bao.example.vn/a", "bao.example.vn")
     ]
+
+
+def test_a_short_article_beside_long_teasers_of_others_is_taken(opened) -> None:
+    teaser = f"<article><h3><a href='/x'>Bài khác</a></h3><p>{LONG}</p></article>"
+    own = [f"{LONG}Đoạn {number}." for number in range(2)]
+    page = "".join(f"<p>{each}</p>" for each in own)
+    html = f"<main><h1>Tin ngắn</h1>{page}</main><aside>{teaser * 5}</aside>"
+    (found,) = read_html(opened(f"<html><body>{html}</body></html>"))
+    assert isinstance(found, Article)
+    assert [found.lead, *found.paragraphs] == own

@@ -10,7 +10,7 @@ import numpy as np
 
 from search.engines.near_copies import near_copies
 from search.engines.opensearch.terms import document_id
-from search.engines.signatures import SIZE
+from search.engines.signatures import SIZE, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ class Regrouped:
 def bands(signature: str) -> list[str]:
     """Return what two near-copies have one of in common, by place and value."""
     raw = base64.b64decode(signature)
-    starts = range(0, len(raw), _BAND_BYTES)
+    starts = range(0, SIZE * 2, _BAND_BYTES)  # a number has two bytes
     return [f"{at}:{raw[at : at + _BAND_BYTES].hex()}" for at in starts]
 
 
@@ -89,7 +89,7 @@ def _changed(known: Mapping[str, _Known], added: Mapping[str, str]) -> Regrouped
 
 def _grouped(signatures: Sequence[str]) -> dict[int, int]:
     raw = b"".join(map(base64.b64decode, signatures))
-    table = np.frombuffer(raw, np.uint16).reshape(-1, SIZE)
+    table = np.frombuffer(raw, np.uint16).reshape(-1, WIDTH)
     if not len(table):
         return {}
     return near_copies([table], [np.arange(len(table))])[0]

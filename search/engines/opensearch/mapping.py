@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from search.engines.opensearch.connection import Connection
 
 #: Raise it whenever an index built before can no longer be read.
-_VERSION = "opensearch-2"
+_VERSION = "opensearch-3"
 #: Changes whenever the terms of articles would be other ones.
 FINGERPRINT = f"{_VERSION}+{ANALYSIS}+{zlib.crc32(repr(name_groups()).encode()):08x}"
 

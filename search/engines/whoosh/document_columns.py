@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.engine import DIGEST_DIGITS
-from search.engines.signatures import SIZE
+from search.engines.signatures import WIDTH
 from search.engines.whoosh.dictionary import TermDictionary
 from search.engines.whoosh.facet_column import KEPT, FacetColumn
 from search.engines.whoosh.field_writer import FieldWriter
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.postings import Integers
     from search.hits import Facet
 
-_ROWS_AT_ONCE = 1 << 15  # of signatures: 4 MB
+_ROWS_AT_ONCE = 1 << 15  # of signatures: 7 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +39,7 @@ class DocumentColumns:
     digests: NDArray[np.uint64]  # the first digits of the content hash, 0 for a photo
     published: NDArray[np.int32]  # YYYYMMDD, or UNDATED
     facets: dict[Facet, FacetColumn]
-    signatures: Iterable[Signatures]  # (n, SIZE) in all, read once; nothing for photos
+    signatures: Iterable[Signatures]  # (n, WIDTH) in all, read once; nothing for photos
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> DocumentColumns:
@@ -109,7 +109,7 @@ class DocumentColumns:
 
 def _signatures(documents: Sequence[Document]) -> Signatures:
     joined = b"".join(each.signature for each in documents)
-    return np.frombuffer(joined, np.uint16).reshape(-1, SIZE)
+    return np.frombuffer(joined, np.uint16).reshape(-1, WIDTH)
 
 
 def _digest(content_hash: str) -> int:

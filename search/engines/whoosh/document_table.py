@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.engines.signatures import SIZE
+from search.engines.signatures import WIDTH
 from search.engines.whoosh.dictionary import TermDictionary
 from search.engines.whoosh.facet_column import FacetColumn
 
@@ -97,8 +97,8 @@ class DocumentTable:
 
     @cached_property
     def signatures(self) -> Signatures:
-        """The signature of every article, ``(n, SIZE)``; of photos nothing."""
-        return self._file.read("documents.signatures").reshape(-1, SIZE)
+        """The signature of every article, ``(n, WIDTH)``; of photos nothing."""
+        return self._file.read("documents.signatures").reshape(-1, WIDTH)
 
     def facet(self, facet: Facet) -> FacetColumn:
         """Return the values of every document, of a facet that is KEPT."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 #: Raise it whenever an index built before can no longer be read.
-VERSION = "whoosh-6"
+VERSION = "whoosh-7"
 
 UNDATED = 0
 

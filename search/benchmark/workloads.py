@@ -48,13 +48,14 @@ def end_to_end(corpus: str, articles: int, jobs: int, folder: str, *, people: bo
     from search.settings import DataDirectory
 
     collect_seldom()  # as every command does
-    indexer = Indexer(DataDirectory(Path(folder)), default_engine(), jobs=jobs, people=False)
+    data, engine = DataDirectory(Path(folder)), default_engine()
+    indexer = Indexer(data, engine, jobs=jobs, people=False)
     clock = _Clock()
     indexer.index((corpus, each) for each in _articles(corpus, articles))
     if not people:
         return clock.cost()
     began = time.perf_counter()
-    indexer.recognise()
+    Indexer(data, engine, jobs=jobs).recognise()
     seconds = time.perf_counter() - began
     return replace(clock.cost(), people_seconds=seconds)
 

@@ -58,8 +58,10 @@ class PeopleFilters:
 
     @property
     def available(self) -> bool:
-        """Whether there is a file of people."""
-        return self._path.exists()
+        """Whether there is a file of people that can be read: one of another version cannot."""
+        with suppress(*_NO_PEOPLE):
+            return self._opened.current
+        return False
 
     def behind(self, count_changes: Callable[[int], int]) -> int:
         """Return in how many changed articles nobody was looked for yet, 0 where in none at all.

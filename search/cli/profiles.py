@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from search.officials.people.honours import Honour
     from search.officials.people.register import Person
     from search.officials.people.terms import Term
     from search.people import PeoplePage, Profile
@@ -61,6 +62,10 @@ def _profile(profile: Profile) -> RenderableType:
         lines.append(Hanging(_term(shown.term), 2))
         if shown.sentence:
             lines.append(Hanging(snippet_line(shown.sentence), 6))
+    for got in profile.honours:
+        lines.append(Hanging(_honour(got.honour), 2))
+        if got.sentence:
+            lines.append(Hanging(snippet_line(got.sentence), 6))
     lines += (Hanging(each, 2) for seen in profile.articles for each in _seen_in(seen))
     if more := profile.person.articles - len(profile.articles):
         said = f"còn {more} bài nữa ({more} more articles) · --articles"
@@ -87,6 +92,12 @@ def _heading(person: Person) -> Text:
 def _term(term: Term) -> Text:
     line = Text(safe_line(post(term)))
     count = f" · {term.articles} bài · {_period(term.first, term.last)}"
+    return line.append(count, style="dim")
+
+
+def _honour(honour: Honour) -> Text:
+    line = Text(safe_line(honour.name))
+    count = f" · {honour.articles} bài · {_period(honour.first, honour.last)}"
     return line.append(count, style="dim")
 
 

@@ -72,11 +72,15 @@ class OfficePage:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Who may be meant. ``total`` counts everybody; ``behind`` the changes not looked at yet."""
+    """Who may be meant. ``total`` counts everybody; ``behind`` the changes not looked at yet.
+
+    ``names`` are those of all who are known, also of those not shown, each with how many have it.
+    """
 
     query: str
     by: By
     total: int
+    names: Mapping[str, int]
     took_ms: float
     profiles: tuple[Profile, ...]
     older: tuple[Change, ...]
@@ -150,10 +154,12 @@ class People:
         found = self._finder.find(typed, office=office, older=older)
         people = self._register.people(found.numbers, limit)
         profiles = self._profiles(people, articles)
+        names = self._register.names(found.numbers)
         return PeoplePage(
             query=typed,
             by=found.by,
             total=len(found.numbers),
+            names=names,
             took_ms=(time.perf_counter() - began) * 1000,
             profiles=profiles,
             older=found.older,

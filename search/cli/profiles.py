@@ -36,8 +36,7 @@ _POSTS_IN_LIST = 2
 
 def people_page(page: PeoplePage) -> RenderableType:
     """Return who may be meant below a line that counts them, each with posts and articles."""
-    known = sum(each.person.known for each in page.profiles)
-    said = f"{_count(page, known)} · {_BY[page.by]} · {page.took_ms:.0f} ms"
+    said = f"{_count(page)} · {_BY[page.by]} · {page.took_ms:.0f} ms"
     lines = [Text(said, style="dim")]
     for change in page.older:
         old = safe_line(str(change.old))
@@ -49,10 +48,11 @@ def people_page(page: PeoplePage) -> RenderableType:
     return Group(*lines, *(_profile(each) for each in page.profiles))
 
 
-def _count(page: PeoplePage, known: int) -> str:
-    names = {each.person.name for each in page.profiles if each.person.known}
-    if page.by is By.NAME and known > 1 and len(names) == 1:
-        return f"{known} người tên {safe_line(names.pop())} ({known} people of this name)"
+def _count(page: PeoplePage) -> str:
+    if page.by is By.NAME and len(page.names) == 1:
+        [(name, known)] = page.names.items()
+        if known > 1:
+            return f"{known} người tên {safe_line(name)} ({known} people of this name)"
     return f"{page.total} người ({page.total} people)"
 
 

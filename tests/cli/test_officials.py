@@ -49,6 +49,12 @@ def test_homonyms_are_counted_and_shown_apart(timbao, people):
     assert "▣ Ảnh 1: Ông Lê Văn Hòa trao quà. — Ảnh: Thành Duy" in shown.out
 
 
+def test_homonyms_that_are_not_shown_are_counted(timbao, people):
+    shown = timbao("official", "le van hoa", "--limit", 1, "--data", people).out
+    assert "2 người tên Lê Văn Hòa" in shown
+    assert "Trường trung học phổ thông Lê Hồng Phong" not in shown
+
+
 def test_a_search_for_a_name_offers_the_person_above_the_hits(timbao, people):
     shown = timbao("search", "le van hoa", "--data", people).out
     assert (
@@ -101,6 +107,7 @@ def test_no_cell_of_a_table_is_a_formula(timbao, people):
     printed = timbao("official", "lê văn hòa", "--csv", "--data", people).out
     rows = list(csv.DictReader(io.StringIO(printed)))
     assert [row["title"] for row in rows] == ["'=1+1", "Hội nghị", "Khai giảng"]
+    assert [(row["photos"], row["credits"]) for row in rows][1] == (PHOTO["text"], PHOTO["credit"])
     listed = timbao("people", "--csv", "--data", people).out
     assert "Giám đốc Sở Y tế Nghệ An" in listed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -132,6 +133,11 @@ class Register:
     def _find_terms(self, person: int) -> tuple[Term, ...]:
         rows = self._file.rows("SELECT * FROM office WHERE person = ? ORDER BY number", (person,))
         return tuple(map(term_in, rows))
+
+    def names(self, numbers: Iterable[int]) -> Counter[str]:
+        """Return how many known people among some have each name."""
+        statement = "SELECT spelt FROM person WHERE known AND number IN"
+        return Counter(row["spelt"] for row in self._among(statement, [*numbers]))
 
     def identified(self, person_id: str) -> set[int]:
         """Return the number of the person with an id, given out now or earlier."""

@@ -20,7 +20,7 @@ Rows = dict[str, list[list[Any]]]
 
 
 def rows_of_people(file: PeopleFile) -> Iterator[Rows]:
-    """Yield the rows of each person: names, posts and awards. A name that several bear is with each."""
+    """Yield the rows of each person: names, posts, awards. A name of several is with each."""
     names = _by_person(
         file,
         "SELECT person AS owner, name.* FROM bears JOIN name ON name.number = name"

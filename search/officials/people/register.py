@@ -137,7 +137,7 @@ class Register:
     def names(self, numbers: Iterable[int]) -> Counter[str]:
         """Return how many known people among some have each name."""
         statement = "SELECT spelt FROM person WHERE known AND number IN"
-        return Counter(row["spelt"] for row in self._among(statement, [*numbers]))
+        return Counter(row["spelt"] for row in self._file.among(statement, [*numbers]))
 
     def identified(self, person_id: str) -> set[int]:
         """Return the number of the person with an id, given out now or earlier."""

@@ -154,12 +154,11 @@ class People:
         found = self._finder.find(typed, office=office, older=older)
         people = self._register.people(found.numbers, limit)
         profiles = self._profiles(people, articles)
-        names = self._register.names(found.numbers)
         return PeoplePage(
             query=typed,
             by=found.by,
             total=len(found.numbers),
-            names=names,
+            names=self._register.names(found.numbers),
             took_ms=(time.perf_counter() - began) * 1000,
             profiles=profiles,
             older=found.older,
@@ -229,13 +228,7 @@ class People:
         shown = self._register.article_ids(
             term.article for person in people for term in person.terms
         )
-        got = {
-            each.number: [
-                (honour, self._register.article_id(honour.article))
-                for honour in self._register.honours(each.number)
-            ]
-            for each in people
-        }
+        got = {each.number: self._chronicle.honours(each.number) for each in people}
         ids = {each.article_id for some in seen.values() for each in some} | {*shown.values()}
         ids |= {article_id for some in got.values() for _, article_id in some}
         known = self._archive.articles(sorted(ids))

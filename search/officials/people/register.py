@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from search.officials.people.appearances import Place, name_key, places_from
 from search.officials.people.asked import bears
 from search.officials.people.conditions import of_post, of_wanted
-from search.officials.people.honours import honour_in
 from search.officials.people.ids import person_mark
 from search.officials.people.store import PeopleFile
 from search.officials.people.terms import term_in
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from search.officials.people.asked import AskedPost
     from search.officials.people.conditions import Wanted
-    from search.officials.people.honours import Honour
     from search.officials.people.terms import Term
     from search.settings import DataDirectory
 
@@ -187,11 +185,6 @@ class Register:
         return [
             Seen(row["id"], row["published"], tuple(places_from(row["places"]))) for row in rows
         ]
-
-    def honours(self, person: int) -> list[Honour]:
-        """Return the awards of a person, the earliest first, undated ones last."""
-        rows = self._file.rows("SELECT * FROM award WHERE person = ? ORDER BY number", (person,))
-        return [honour_in(row) for row in rows]
 
     def beside(self, person: int, limit: int) -> list[tuple[Person, int]]:
         """Return who is named in the same articles, in how many, the most frequent first.

@@ -8,6 +8,7 @@ import pytest
 
 from search.archive.store import Archive
 from search.indexer import silent
+from search.officials.people.chronicle import Chronicle
 from search.officials.people.conditions import Wanted
 from search.officials.people.decisions import Decisions
 from search.officials.people.gathering import Gathering
@@ -39,7 +40,9 @@ def recognised(tmp_path, make_article):
 
 
 def people(data) -> list[tuple]:
-    with Register.open(data) as register:
+    with closing(PeopleFile(data.people)) as file:
+        register = Register(file)
+        chronicle = Chronicle(file, register)
         found = register.listed(Wanted(), 100)
         return sorted(
             (
@@ -47,7 +50,7 @@ def people(data) -> list[tuple]:
                 p.known,
                 p.articles,
                 len(p.terms),
-                [h.name for h in register.honours(p.number)],
+                [h.name for h, _ in chronicle.honours(p.number)],
             )
             for p in found
         )

@@ -134,8 +134,8 @@ class Register:
 
     def names(self, numbers: Iterable[int]) -> Counter[str]:
         """Return how many known people among some have each name."""
-        statement = "SELECT spelt FROM person WHERE known AND number IN"
-        return Counter(row["spelt"] for row in self._file.among(statement, [*numbers]))
+        having = "SELECT spelt FROM person WHERE known AND number IN"
+        return Counter(spelt for (spelt,) in self._file.among(having, [*numbers]))
 
     def identified(self, person_id: str) -> set[int]:
         """Return the number of the person with an id, given out now or earlier."""
@@ -187,10 +187,7 @@ class Register:
         ]
 
     def beside(self, person: int, limit: int) -> list[tuple[Person, int]]:
-        """Return who is named in the same articles, in how many, the most frequent first.
-
-        Of their terms they have the latest only.
-        """
+        """Return who is named beside, in how many articles; of terms they have the latest only."""
         self._forget_what_is_past()
         return self._beside(person, limit)
 

@@ -74,6 +74,17 @@ def _profile(profile: Profile) -> JsonObject:
             }
             for each in profile.terms
         ],
+        "awards": [
+            {
+                "name": each.honour.name,
+                "first": each.honour.first or None,
+                "last": each.honour.last or None,
+                "articles": each.honour.articles,
+                "article_id": each.article_id,
+                "sentence": _snippet(each.sentence),
+            }
+            for each in profile.honours
+        ],
         "seen_in": [_seen_in(each) for each in profile.articles],
         "beside": [
             {"id": each.id, "name": each.name, "articles": count} for each, count in profile.beside

@@ -25,13 +25,18 @@ _OF_APPEARANCES = (
     "title",
     "sentence",
     "photos",
+    "credits",
+    "awards",
     "url",
 )
 _OF_PEOPLE = ("person", "name", "articles", "photos", "first", "last", "posts")
 
 
 def appearances(profiles: Iterable[Profile]) -> str:
-    """Return a row for each article in which each person is shown."""
+    """Return a row for each article in which each person is shown.
+
+    Photos and their credits are in the same order; the awards are all of the person's.
+    """
     return _table(
         _OF_APPEARANCES,
         (
@@ -44,6 +49,8 @@ def appearances(profiles: Iterable[Profile]) -> str:
                 seen.article.title,
                 seen.sentence.text if seen.sentence else "",
                 " | ".join(caption.text for caption, _ in seen.photos),
+                " | ".join(caption.credit for caption, _ in seen.photos),
+                "; ".join(shown.honour.name for shown in each.honours),
                 seen.article.url,
             )
             for each in profiles

@@ -15,7 +15,7 @@ from search.officials.people.register import Register
 from search.officials.people.store import PeopleFile
 from search.officials.succession import Succession
 from search.query.periods import period
-from search.sightings import seen_in, term_shown
+from search.sightings import honour_shown, seen_in, term_shown
 from search.texts import opened_texts
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from search.officials.people.finding import By
     from search.officials.people.register import Person, Seen
     from search.settings import DataDirectory
-    from search.sightings import SeenIn, TermShown
+    from search.sightings import HonourShown, SeenIn, TermShown
     from search.texts import Texts
 
 MOST_BESIDE = 10
@@ -36,13 +36,14 @@ MOST_PICTURED = 12
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of a person; ``articles`` are the latest that name them.
+    """What is known of a person; ``articles`` are the latest that name them, ``honours`` awards.
 
     ``beside`` are those named most often in the same articles, each with how many.
     """
 
     person: Person
     terms: tuple[TermShown, ...]
+    honours: tuple[HonourShown, ...]
     articles: tuple[SeenIn, ...]
     beside: tuple[tuple[Person, int], ...]
 
@@ -71,11 +72,15 @@ class OfficePage:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Who may be meant. ``total`` counts everybody; ``behind`` the changes not looked at yet."""
+    """Who may be meant. ``total`` counts everybody; ``behind`` the changes not looked at yet.
+
+    ``names`` are those of all who are known, also of those not shown, each with how many have it.
+    """
 
     query: str
     by: By
     total: int
+    names: Mapping[str, int]
     took_ms: float
     profiles: tuple[Profile, ...]
     older: tuple[Change, ...]
@@ -153,6 +158,7 @@ class People:
             query=typed,
             by=found.by,
             total=len(found.numbers),
+            names=self._register.names(found.numbers),
             took_ms=(time.perf_counter() - began) * 1000,
             profiles=profiles,
             older=found.older,
@@ -222,7 +228,9 @@ class People:
         shown = self._register.article_ids(
             term.article for person in people for term in person.terms
         )
+        got = {each.number: self._chronicle.honours(each.number) for each in people}
         ids = {each.article_id for some in seen.values() for each in some} | {*shown.values()}
+        ids |= {article_id for some in got.values() for _, article_id in some}
         known = self._archive.articles(sorted(ids))
         profiles = []
         for person in people:
@@ -232,6 +240,7 @@ class People:
                 for each in seen[person.number]
                 if each.article_id in known
             )
+            honours = tuple(honour_shown(*each, known) for each in got[person.number])
             beside = tuple(self._register.beside(person.number, MOST_BESIDE))
-            profiles.append(Profile(person, terms, held, beside))
+            profiles.append(Profile(person, terms, honours, held, beside))
         return tuple(profiles)

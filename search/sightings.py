@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from search.article import Article, Caption
     from search.hits import Snippet
     from search.officials.people.appearances import Place
+    from search.officials.people.honours import Honour
     from search.officials.people.terms import Term
 
 
@@ -41,9 +42,26 @@ class TermShown:
 
 def term_shown(term: Term, article_id: str, known: Mapping[str, Article]) -> TermShown:
     """Show a post by its article, if that is among those ``known``."""
-    article = known.get(article_id)
-    [place] = places_from(term.shown)
-    return TermShown(term, article_id, _sentence(article, place) if article else None)
+    return TermShown(term, article_id, _shown(term.shown, known.get(article_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class HonourShown:
+    """An award of a person with the first sentence that says so, None where it is gone."""
+
+    honour: Honour
+    article_id: str
+    sentence: Snippet | None
+
+
+def honour_shown(honour: Honour, article_id: str, known: Mapping[str, Article]) -> HonourShown:
+    """Show an award by its article, if that is among those ``known``."""
+    return HonourShown(honour, article_id, _shown(honour.shown, known.get(article_id)))
+
+
+def _shown(place: str, article: Article | None) -> Snippet | None:
+    [found] = places_from(place)
+    return _sentence(article, found) if article else None
 
 
 def seen_in(article: Article, places: Iterable[Place]) -> SeenIn:

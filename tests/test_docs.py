@@ -289,7 +289,9 @@ def answers(
     (tmp_path / "empty.txt").touch()
     text = " ".join(f"mưa lũ {number}" for number in range(20))
     copies = (json.dumps({"id": name, "title": "Lũ", "body": text}) for name in ("một", "hai"))
-    (tmp_path / "copies.jsonl").write_text("\n".join(copies))
+    post = "Giám đốc Sở Khoa học và Công nghệ Nghệ An"
+    praised = {"id": "ba", "title": "Tin", "body": f"Ông Lê Hòa, {post}, được tặng Bằng khen."}
+    (tmp_path / "copies.jsonl").write_text("\n".join([*copies, json.dumps(praised)]))
     read = [str(tmp_path / name) for name in ("empty.txt", "copies.jsonl")]
     indexed = answer(capsys, data, "index", "--json", *read)
     found = answer(capsys, data, "search", "--json", "--explain", "nông dân chuyển đổi số *n*")

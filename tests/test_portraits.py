@@ -42,6 +42,32 @@ def test_a_portrait_counts_years_and_shows_photos_and_namesakes(people, director
     ]
 
 
+def test_awards_are_of_the_one_who_got_them_with_days_and_the_first_sentence(add, data):
+    given = (
+        "Tỉnh trao Huân chương Lao động hạng Ba cho ông Nguyễn Văn Hùng, Giám đốc Sở Y tế Nghệ An."
+    )
+    add("first", body=given, published=date(2021, 5, 2))
+    add("again", body=given.replace("Tỉnh", "Chủ tịch nước"), published=date(2022, 5, 2))
+    add("school", body=SCHOOL, published=date(2022, 9, 5))
+    with People.open(data) as people:
+        found = people.find("Nguyễn Văn Hùng").profiles
+    awards = [[shown.honour for shown in each.honours] for each in found]
+    assert [len(each) for each in awards] == [1, 0]
+    [[honour], []] = awards
+    assert (honour.name, honour.articles) == ("Huân chương Lao động hạng Ba", 2)
+    assert (honour.first, honour.last) == ("2021-05-02", "2022-05-02")
+    [shown] = found[0].honours
+    assert (shown.article_id, shown.sentence.text) == ("first", given)
+
+
+def test_an_award_goes_with_the_article_that_showed_it(add, data):
+    add("one", body="Tỉnh trao Bằng khen cho ông Nguyễn Văn Hùng.")
+    add("one", body="Tỉnh trao Bằng khen cho nhà máy của ông Nguyễn Văn Hùng.")
+    with People.open(data) as people:
+        [profile] = people.find("Nguyễn Văn Hùng").profiles
+    assert profile.honours == ()
+
+
 def test_a_portrait_may_show_one_year(people, director):
     [seen] = people.portrait(director.id, year="2019").profile.articles
     assert seen.article.id == "old"

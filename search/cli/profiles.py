@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from search.officials.people.honours import Honour
     from search.officials.people.register import Person
     from search.officials.people.terms import Term
     from search.people import PeoplePage, Profile
@@ -35,8 +36,7 @@ _POSTS_IN_LIST = 2
 
 def people_page(page: PeoplePage) -> RenderableType:
     """Return who may be meant below a line that counts them, each with posts and articles."""
-    known = sum(each.person.known for each in page.profiles)
-    said = f"{_count(page, known)} · {_BY[page.by]} · {page.took_ms:.0f} ms"
+    said = f"{_count(page)} · {_BY[page.by]} · {page.took_ms:.0f} ms"
     lines = [Text(said, style="dim")]
     for change in page.older:
         old = safe_line(str(change.old))
@@ -48,10 +48,11 @@ def people_page(page: PeoplePage) -> RenderableType:
     return Group(*lines, *(_profile(each) for each in page.profiles))
 
 
-def _count(page: PeoplePage, known: int) -> str:
-    names = {each.person.name for each in page.profiles if each.person.known}
-    if page.by is By.NAME and known > 1 and len(names) == 1:
-        return f"{known} người tên {safe_line(names.pop())} ({known} people of this name)"
+def _count(page: PeoplePage) -> str:
+    if page.by is By.NAME and len(page.names) == 1:
+        [(name, known)] = page.names.items()
+        if known > 1:
+            return f"{known} người tên {safe_line(name)} ({known} people of this name)"
     return f"{page.total} người ({page.total} people)"
 
 
@@ -61,6 +62,10 @@ def _profile(profile: Profile) -> RenderableType:
         lines.append(Hanging(_term(shown.term), 2))
         if shown.sentence:
             lines.append(Hanging(snippet_line(shown.sentence), 6))
+    for got in profile.honours:
+        lines.append(Hanging(_honour(got.honour), 2))
+        if got.sentence:
+            lines.append(Hanging(snippet_line(got.sentence), 6))
     lines += (Hanging(each, 2) for seen in profile.articles for each in _seen_in(seen))
     if more := profile.person.articles - len(profile.articles):
         said = f"còn {more} bài nữa ({more} more articles) · --articles"
@@ -87,6 +92,12 @@ def _heading(person: Person) -> Text:
 def _term(term: Term) -> Text:
     line = Text(safe_line(post(term)))
     count = f" · {term.articles} bài · {_period(term.first, term.last)}"
+    return line.append(count, style="dim")
+
+
+def _honour(honour: Honour) -> Text:
+    line = Text(safe_line(honour.name))
+    count = f" · {honour.articles} bài · {_period(honour.first, honour.last)}"
     return line.append(count, style="dim")
 
 

@@ -1,4 +1,4 @@
-"""The nouns of this room: a Mention of a person in an article, and the Posts it names."""
+"""The nouns of this room: a Mention of a person in an article, with its Posts and Awards."""
 
 from __future__ import annotations
 
@@ -45,6 +45,19 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """An order, medal or honour that a text says somebody got: ``Huân chương Lao động hạng Ba``.
+
+    ``name`` is what it is called, with who gave it where that follows (``Bằng khen của Thủ
+    tướng``). ``start`` and ``end`` are offsets into the text that the mention is in.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A place where an article names a person.
 
@@ -54,7 +67,7 @@ class Mention:
     gives it, in ordinary letter case: the full name that a short one was resolved to, or ``""``
     for a short one that could be several people's or nobody's. ``titles`` are the honorifics,
     ranks and degrees before the name as published, the farthest first; ``posts`` the offices
-    that stand before or behind it.
+    that stand before or behind it; ``awards`` what the sentence says that the person got.
     """
 
     field: Field
@@ -66,3 +79,4 @@ class Mention:
     how: How
     titles: tuple[str, ...] = ()
     posts: tuple[Post, ...] = ()
+    awards: tuple[Award, ...] = ()

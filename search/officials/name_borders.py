@@ -93,6 +93,37 @@ def with_korean_syllable(tokens: Tokens, span: Span) -> Span:
     return span
 
 
+def with_first_half(tokens: Tokens, span: Span) -> Span:
+    """Return a foreign name with the half that a dash cut off: ``ông Jean - Claude Biver``.
+
+    An honorific must stand before it, or it must be known to be a half: ``Putin - Trump`` are two.
+    """
+    start, end = span
+    words = tokens.words
+    if (
+        start > _SHORTEST_NAME
+        and words[start - 1] == "-"
+        and end - start >= _SHORTEST_NAME
+        and _is_foreign_name(words[start])
+        and (
+            words[start - 2] in entries("double_names")
+            or (
+                _is_foreign_name(words[start - 2])
+                and tokens.lower[start - 3] in entries("honorifics")
+            )
+        )
+    ):
+        return start - 2, end
+    if (
+        words[end - 1] in entries("double_names")
+        and words[end : end + 1] == ["-"]
+        and all(map(_is_foreign_name, words[end + 1 : end + 3]))
+        and len(words) > end + _SHORTEST_NAME
+    ):
+        return start, end + 3
+    return span
+
+
 def without_place(tokens: Tokens, span: Span) -> Span:
     """Return a name less a country, body or firm: ``Syria Bashar Assad``, ``Vietjet Lê Văn A``.
 

@@ -8,6 +8,7 @@ from search.officials.capitals import EDGE, is_capitalised
 from search.officials.entries import entries
 from search.officials.name_borders import (
     joined,
+    with_first_half,
     with_initials,
     with_korean_syllable,
     without_place,
@@ -30,6 +31,7 @@ Place = tuple[int, int]
 
 LONGEST = 6  # words; a longer row is a list or a headline
 _FULL_NAME = 3
+_BEFORE_CAPITALS = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "Van")
 GIVEN_NAME = 0.3  # the least score of a syllable that opens a sentence and is a name
 
 
@@ -55,6 +57,7 @@ class _Finder:
         for first, behind in names:
             span = without_place(tokens, (start + first, start + behind))
             span = with_korean_syllable(tokens, _without_office(tokens, span))
+            span = with_first_half(tokens, span)
             if _acceptable(tokens, span, self._chain):
                 self._found[number].append(span)
 
@@ -135,7 +138,11 @@ def _acceptable(tokens: Tokens, span: Span, chain: NameChain) -> bool:
     name = " ".join(words[start:end])
     _, near = tokens.before(start)
     titled = near in entries("honorifics")
-    if end - start > LONGEST or (len(name) == 1 and not titled):
+    if (
+        end - start > LONGEST
+        or words[end - 1] in entries("ends_of_firms")
+        or (len(name) == 1 and not titled)
+    ):
         return False
     if _clings(tokens, end) and (words[end][0].isdigit() or _is_domain(tokens, end)):
         return False  # U23, Baonghean.vn
@@ -144,9 +151,17 @@ def _acceptable(tokens: Tokens, span: Span, chain: NameChain) -> bool:
     if name in entries("well_known_others"):
         held = phrases("offices").before(tokens.lower, start)
         return bool(held) and end - start >= _FULL_NAME  # Chủ tịch Hồ Chí Minh
-    if end - start == 1 and _is_word(tokens, start, chain.lexicon.compounds):
+    if end - start == 1 and (
+        _has_inner_capital(name) or _is_word(tokens, start, chain.lexicon.compounds)
+    ):
         return False
     return near == EDGE or not is_place(tokens, start, end)
+
+
+def _has_inner_capital(word: str) -> bool:
+    """Return whether one word is written as firms and papers are; McCain and O'Neill are not."""
+    inner = any(map(str.isupper, word[1:])) and word.isalpha() and not word.isupper()
+    return inner and not word.startswith(_BEFORE_CAPITALS)
 
 
 def _clings(tokens: Tokens, at: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from search.officials.capitals import is_capitalised
 from search.officials.entries import entries, family_names
 from search.officials.phrases import phrases
+from search.vietnamese.syllable_shape import is_syllable
 
 if TYPE_CHECKING:
     from search.officials.capitals import Tokens
@@ -18,11 +19,14 @@ _ACTING = "quyền"
 _QUALIFIERS = _FORMER | {_ACTING, "tân"}
 _DEPUTY = "phó"
 #: Behind these, an office is part of what a body or an assistant is called (``trợ lý Bộ trưởng``).
-_PARTS_OF_BODIES = frozenset(("đoàn", "bộ", "phủ", "ban", "vụ", "viên", "lý"))
+_PARTS_OF_BODIES = frozenset(("đoàn", "bộ", "phủ", "ban", "vụ", "viên", "lý", "đồng", "ghế"))
 _EMBASSY = "quán"  # Đại sứ quán
 #: ``chính quyền Tổng thống`` has no acting president.
 _NOT_ACTING = frozenset(("chính", "thẩm", "chức", "ủy", "uỷ"))
-_LONGEST_BRANCH = 10  # tokens
+_DIRECTOR = ["giám", "đốc"]
+_LONGEST_BRANCH = 14  # tokens
+#: What bodies written in capitals begin with: UBND, HĐND, TP, VKSND, TAND, CLB, ĐH, CĐ, BHXH, BV.
+_BODIES_IN_CAPITALS = ("UB", "HĐ", "TP", "VK", "TA", "CL", "ĐH", "CĐ", "BHXH", "BV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,19 @@ def _end_of_branch(tokens: Tokens, start: int) -> int:
     words = tokens.words
     at = start
     while at < min(len(words), start + _LONGEST_BRANCH):
-        if not words[at].isalpha() or phrases("post_stops").at(words, at):
+        if not words[at].isalpha():
             break
-        if at > start and (_begins_name(tokens, at) or words[at] == "của"):
+        if allowed := phrases("post_stop_exceptions").at(tokens.lower, at):
+            at += allowed  # Cảnh sát | giao thông
+            continue
+        if phrases("post_stops").at(words, at):
+            break
+        if at > start and (_begins_name(tokens, at) or words[at] == "của" or _is_unit(tokens, at)):
             break
         if phrases("bodies").at(tokens.lower, at) and words[at][0].isupper():
             break
+        if at > start and is_capitalised(words[at]) and not is_syllable(words[at]):
+            break  # Bộ trưởng Truyền thông | Gabon
         if words[at] == "và" and _capital_at(tokens, at + 1) and _capital_at(tokens, at + 2):
             break
         at += 1
@@ -133,8 +144,16 @@ def _begins_branch(tokens: Tokens, at: int) -> bool:
         return False
     behind = words[at + 1]
     if words[at].isupper() and len(words[at]) > 1:
-        return not words[at].startswith(("UB", "HĐ", "TP", "VK", "TA", "CL"))
+        if tokens.lower[at - 2 : at] == _DIRECTOR:
+            return False  # giám đốc VN Pharma
+        return not words[at].startswith(_BODIES_IN_CAPITALS)
     return behind[0].islower() and not phrases("post_stops").at(words, at + 1)
+
+
+def _is_unit(tokens: Tokens, at: int) -> bool:
+    """Return whether a unit is named: ``Trưởng phòng Tài nguyên và Môi trường | huyện A``."""
+    size = phrases("units").at(tokens.words, at)
+    return bool(size) and _capital_at(tokens, at + size)
 
 
 def _begins_name(tokens: Tokens, at: int) -> bool:

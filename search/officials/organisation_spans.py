@@ -16,6 +16,8 @@ COMMAS = frozenset(",-–—")
 _ABBREVIATED = frozenset(("tp", "tx", "tt", "q", "p", "h", "gs", "ts", "ths", "bs"))
 LONGEST = 22  # tokens of one organisation with its place
 LONGEST_BRACKET = 8
+#: Hợp tác xã, nông thôn, Nhà xuất bản.
+_BEFORE_NO_UNIT = frozenset(("tác", "nông", "xuất"))
 _SHORT_UNITS = frozenset(("Tp", "Tx", "Tỉnh"))
 
 
@@ -25,7 +27,7 @@ def end_of_organisation(tokens: Tokens, start: int, after: int) -> int:
     most = min(after, start + LONGEST)
     at = start
     while at < most and not (
-        words[at] == ","
+        (words[at] == "," and not _goes_on_with_a_field(tokens, start, at))
         or (words[at] in COMMAS and not _goes_on(tokens, start, at, after))
         or (words[at] in BREAKS and not abbreviates(tokens, at))
     ):
@@ -54,9 +56,18 @@ def _goes_on(tokens: Tokens, start: int, dash: int, after: int) -> bool:
         return False
     if phrases("second_fields").at(tokens.lower, behind):
         return True  # Bộ Lao động - thương binh và xã hội
+    if tokens.words[behind].isupper() and tokens.words[dash - 1].isupper():
+        return True  # Sở TN - MT
     known = phrases("offices")
     held = known.at(tokens.lower, behind + (tokens.lower[behind] == "phó"))
     return is_capitalised(tokens.words[behind]) and not held
+
+
+def _goes_on_with_a_field(tokens: Tokens, start: int, comma: int) -> bool:
+    """Return whether the last but one field follows: ``Bộ Văn hóa, Thể thao và Du lịch``."""
+    behind = comma + 1
+    size = phrases("second_fields").at(tokens.lower, behind)
+    return bool(size) and start < comma and tokens.lower[behind + size :][:1] in (["và"], ["&"])
 
 
 def end_of_place(tokens: Tokens, at: int, after: int) -> int:
@@ -79,7 +90,7 @@ def is_unit(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether ``huyện`` or its like stands there, and a proper name before ``end``."""
     words = tokens.words
     size = phrases("units").at(tokens.lower, at)
-    if not size or (at and tokens.lower[at - 1] == "tác"):  # hợp tác xã
+    if not size or (at and tokens.lower[at - 1] in _BEFORE_NO_UNIT):
         return False
     behind = at + size
     if words[behind : behind + 1] == ["."]:

@@ -77,6 +77,8 @@ def _left(tokens: Tokens, before: Sequence[Office], begin: int, end: int) -> lis
             or "và" in words[office.end : segment_end]
         ):
             break  # in apposition to the name before
+        if begin and office.start == begin and segment_end > office.end:
+            break  # ông Lê Văn A Giám đốc Công ty B, which may be called as people are
         if given and _is_only_named(tokens, office, segment_end, given[-1]):
             break
         given.append(_post(tokens, office, office.end, segment_end))
@@ -141,12 +143,14 @@ def _right(tokens: Tokens, behind: Sequence[Office], at: int, after: int) -> lis
     """
     words = tokens.words
     at = _behind_bracket(words, at)
+    begin_at = {office.start for office in behind}
     given: list[Post] = []
     for office in behind:
         separators = {*COMMAS, *_LINKS} if given else {*COMMAS, "("}
         if office.start != at + 1 or words[at] not in separators:
             break
-        end = end_of_organisation(tokens, office.end, after)
+        links = words[office.end : office.end + 1] == ["và"] and office.end + 1 in begin_at
+        end = office.end if links else end_of_organisation(tokens, office.end, after)
         if end == after < len(words) or _is_next_ones(tokens, end, after):
             break
         at = end_of_place(tokens, end, after)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.officials.awards import Honoured, awards, speaks_of_awards
 from search.officials.found_again import found_again, names_in_capitals
 from search.officials.mentions import How, Mention
 from search.officials.name_chain import shipped_chain
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from search.article import Article
     from search.officials.capitals import Tokens
+    from search.officials.mentions import Award, Post
     from search.officials.name_chain import NameChain
     from search.officials.name_spans import Span
     from search.officials.row_judge import Judged
@@ -118,7 +121,10 @@ def _mentions(passage: Passage, found: dict[Span, str]) -> Iterator[Mention]:
     titles = [titles_before(tokens, start) for start, _ in names]
     spans = [(begin, *span) for (begin, _), span in zip(titles, names, strict=True)]
     held = posts(tokens, spans, offices(tokens))
-    for (_, before), ((start, end), name), given in zip(titles, names.items(), held, strict=True):
+    got = _awards(tokens, spans, held)
+    for (_, before), ((start, end), name), given, awarded in zip(
+        titles, names.items(), held, got, strict=True
+    ):
         yield Mention(
             field=passage.field,
             photo=passage.photo,
@@ -129,7 +135,23 @@ def _mentions(passage: Passage, found: dict[Span, str]) -> Iterator[Mention]:
             how=_how(tokens.words[start:end], before),
             titles=tuple(before),
             posts=tuple(given),
+            awards=awarded,
         )
+
+
+def _awards(
+    tokens: Tokens, spans: Sequence[tuple[int, int, int]], held: Sequence[Sequence[Post]]
+) -> Sequence[tuple[Award, ...]]:
+    """Return the awards of each name, given where it stands and the posts beside it."""
+    if not speaks_of_awards(tokens):
+        return [()] * len(spans)
+    names = []
+    for (begin, start, end), posts_beside in zip(spans, held, strict=True):
+        first = min([tokens.starts[begin], *(post.start for post in posts_beside)])
+        last = max([tokens.end(end - 1), *(post.end for post in posts_beside)])
+        before, behind = bisect_left(tokens.starts, first), bisect_left(tokens.starts, last)
+        names.append(Honoured(before, start, end, behind))
+    return awards(tokens, names)
 
 
 def _how(words: Sequence[str], titles: Sequence[str]) -> How:

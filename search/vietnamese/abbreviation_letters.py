@@ -74,28 +74,36 @@ def align(wanted: list[Unit], syllables: list[str]) -> list[int] | None:
         return None
     if key(syllables[-1]) in EMPTY_WORDS:
         return None
-    first = max(0, len(syllables) - len(wanted) - _MOST_PASSED_OVER)
-    places: list[int] = []  # of the units from the last one, as far as it goes well
-    hopeless: set[tuple[int, int]] = set()
+    placing = _Placing(wanted, syllables)
+    return placing.places[::-1] if placing.rest(len(syllables) - 1, len(wanted)) else None
 
-    def place_rest(at: int, left: int) -> bool:
-        """Place the first ``left`` units on ``syllables[first : at + 1]``."""
+
+class _Placing:
+    """Places units on syllables, from the last ones back: ``places``, as far as it goes well."""
+
+    def __init__(self, wanted: list[Unit], syllables: list[str]) -> None:
+        self._wanted, self._syllables = wanted, syllables
+        self._first = max(0, len(syllables) - len(wanted) - _MOST_PASSED_OVER)
+        self._hopeless: set[tuple[int, int]] = set()
+        self.places: list[int] = []
+
+    def rest(self, at: int, left: int) -> bool:
+        """Place the first ``left`` units on the syllables up to ``at``; return whether they fit."""
+        places = self.places
         if not left:
-            return key(syllables[places[-1]]) not in LINKING_WORDS
-        if at < first or (at, left) in hopeless:
+            return key(self._syllables[places[-1]]) not in LINKING_WORDS
+        if at < self._first or (at, left) in self._hopeless:
             return False
-        syllable = syllables[at]
-        if places and key(syllable) in LINKING_WORDS and place_rest(at - 1, left):
+        syllable = self._syllables[at]
+        if places and key(syllable) in LINKING_WORDS and self.rest(at - 1, left):
             return True
-        for taken in _taken(syllable, wanted, left):
+        for taken in _taken(syllable, self._wanted, left):
             places.extend([at] * taken)
-            if place_rest(at - 1, left - taken):
+            if self.rest(at - 1, left - taken):
                 return True
             del places[-taken:]
-        hopeless.add((at, left))
+        self._hopeless.add((at, left))
         return False
-
-    return places[::-1] if place_rest(len(syllables) - 1, len(wanted)) else None
 
 
 def _taken(syllable: str, wanted: list[Unit], left: int) -> list[int]:

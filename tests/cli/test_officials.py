@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from search.cli.main import run
 
 BODY = "Ông Lê Văn Hòa, Giám đốc Sở Y tế Nghệ An, phát biểu tại hội nghị."
 PHOTO = {"text": "Ông Lê Văn Hòa trao quà.", "credit": "Thành Duy"}
+SAMPLE = Path(__file__).parents[2] / "index_data" / "sample"
 ARTICLES = [
     {
         "id": "one",
@@ -47,6 +49,12 @@ def test_homonyms_are_counted_and_shown_apart(timbao, people):
     assert "▣ Ảnh 1: Ông Lê Văn Hòa trao quà. — Ảnh: Thành Duy" in shown.out
 
 
+def test_homonyms_that_are_not_shown_are_counted(timbao, people):
+    shown = timbao("official", "le van hoa", "--limit", 1, "--data", people).out
+    assert "2 người tên Lê Văn Hòa" in shown
+    assert "Trường trung học phổ thông Lê Hồng Phong" not in shown
+
+
 def test_a_search_for_a_name_offers_the_person_above_the_hits(timbao, people):
     shown = timbao("search", "le van hoa", "--data", people).out
     assert (
@@ -75,10 +83,31 @@ def test_json_has_posts_articles_and_sentences(timbao, people):
     assert person["seen_in"][1]["captions"][0]["credit"] == "Thành Duy"
 
 
+def test_awards_are_shown_with_their_sentence(timbao, tmp_path):
+    """In a sample article one got a Bằng khen, others hand it over."""
+    [article] = SAMPLE.glob("026_*.txt")
+    timbao("index", article, "--data", tmp_path)
+    found = timbao("official", "Ngô Sỹ Đạt", "--json", "--data", tmp_path).json
+    [award] = found["people"][0]["awards"]
+    assert award["name"] == "Bằng khen của Bộ Công an"
+    assert award["sentence"]["text"].startswith("Thượng tá Ngô Sỹ Đạt, Phó Giám đốc Công an tỉnh")
+    assert award["articles"] == 1
+    shown = timbao("official", "Ngô Sỹ Đạt", "--data", tmp_path).out
+    assert "Bằng khen của Bộ Công an · 1 bài" in shown
+    [row] = csv.DictReader(
+        io.StringIO(timbao("official", "Ngô Sỹ Đạt", "--csv", "--data", tmp_path).out)
+    )
+    assert row["awards"] == "Bằng khen của Bộ Công an"
+    for other in ("Cao Bá Tường", "Hồ Thị Phương Hoa"):
+        said = timbao("official", other, "--json", "--data", tmp_path).json
+        assert said["people"][0]["awards"] == []
+
+
 def test_no_cell_of_a_table_is_a_formula(timbao, people):
     printed = timbao("official", "lê văn hòa", "--csv", "--data", people).out
     rows = list(csv.DictReader(io.StringIO(printed)))
     assert [row["title"] for row in rows] == ["'=1+1", "Hội nghị", "Khai giảng"]
+    assert [(row["photos"], row["credits"]) for row in rows][1] == (PHOTO["text"], PHOTO["credit"])
     listed = timbao("people", "--csv", "--data", people).out
     assert "Giám đốc Sở Y tế Nghệ An" in listed
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from search.officials.capitals import Tokens
-from search.officials.name_borders import joined, with_korean_syllable, without_place
+from search.officials.name_borders import (
+    joined,
+    with_first_half,
+    with_korean_syllable,
+    without_place,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +70,16 @@ def test_an_arabic_particle_with_a_hyphen_joins():
 def test_a_hyphen_between_spaces_is_none_in_the_name(mentioned):
     found = mentioned("Tổng thống Hàn Quốc Moon Jae - in hôm qua phát biểu. Ông Moon nói vậy.")
     assert [mention.name for mention in found] == ["Moon Jae-in", "Moon Jae-in"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "end", "expected"),
+    [
+        ("ông Jean - Claude Biver nói", 3, 5, 1),
+        ("Gabon Guy - Bertrand Mapangou nói", 3, 5, 1),
+        ("gặp Putin - Trump Donald nói", 3, 5, 3),
+        ("ông Hùng - Claude Biver nói", 3, 5, 3),
+    ],
+)
+def test_a_foreign_name_with_a_dash_between_spaces_has_its_first_half(text, first, end, expected):
+    assert with_first_half(Tokens.of(text), (first, end)) == (expected, end)

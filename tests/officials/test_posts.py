@@ -83,6 +83,47 @@ def held(text, *names):
             "Lê Văn An, Chánh Văn phòng Ban chỉ đạo Tây Nam Bộ, nói",
             [("Chánh Văn phòng", "Ban chỉ đạo Tây Nam Bộ", "")],
         ),
+        (
+            "Lê Văn An, Thứ trưởng Bộ Văn hóa, Thể thao và Du lịch, nói",
+            [("Thứ trưởng", "Bộ Văn hóa, Thể thao và Du lịch", "")],
+        ),
+        ("Lê Văn An, giám đốc Sở TN - MT Đà Nẵng, nói", [("giám đốc", "Sở TN - MT Đà Nẵng", "")]),
+        ("Lê Văn An - giám đốc ĐH Đà Nẵng - nói", [("giám đốc", "ĐH Đà Nẵng", "")]),
+        (
+            "Phó giám đốc Bảo hiểm xã hội tỉnh Lê Văn An",
+            [("Phó giám đốc", "Bảo hiểm xã hội tỉnh", "")],
+        ),
+        (
+            "Lê Văn An, Chủ tịch Hiệp hội các nhà xuất khẩu, nói",
+            [("Chủ tịch", "Hiệp hội các nhà xuất khẩu", "")],
+        ),
+        (
+            "Lê Văn An, Bí thư Tỉnh uỷ Cao Bằng nhiệm kỳ 2015 - 2020, nói",
+            [("Bí thư Tỉnh uỷ", "Tỉnh uỷ Cao Bằng", "")],
+        ),
+        (
+            "Lê Văn An, Trưởng phòng Tài nguyên và Môi trường huyện Long Thành, nói",
+            [("Trưởng phòng Tài nguyên và Môi trường", "huyện Long Thành", "huyện Long Thành")],
+        ),
+        ("nguyên giám đốc VN Pharma Lê Văn An tại toà", [("giám đốc", "VN Pharma", "")]),
+        (
+            "Lê Văn An, cựu chủ tịch và giám đốc điều hành Exxon Mobil",
+            [("chủ tịch", "", ""), ("giám đốc điều hành", "Exxon Mobil", "")],
+        ),
+        (
+            "Phát biểu ngay sau Thủ tướng Đức, Phó Tổng thống Mỹ Lê Văn An",
+            [("Phó Tổng thống", "Mỹ", "")],
+        ),
+        (
+            "Lê Văn An, Phó Giám đốc Sở Du lịch giữ chức Giám đốc Sở Du lịch, nói",
+            [("Phó Giám đốc", "Sở Du lịch", "")],
+        ),
+        ("Lê Văn An - nguyên thẩm phán TAND tối cao, nói", [("thẩm phán", "TAND tối cao", "")]),
+        (
+            "Bộ trưởng Truyền thông Gabon Lê Văn An nói",
+            [("Bộ trưởng Truyền thông", "Gabon", "")],
+        ),
+        ("Lê Văn An - Bí thư thứ nhất, nói", [("Bí thư thứ nhất", "", "")]),
         ("Tổng thống sắp mãn nhiệm Lê Văn An", [("Tổng thống sắp mãn nhiệm", "", "")]),
         (
             "Lê Văn An, Cục trưởng Kiểm soát hoạt động bảo vệ môi trường, nói",
@@ -108,6 +149,17 @@ def test_a_name_has_the_offices_beside_it(text, expected):
 )
 def test_a_name_has_no_office_of_another(text):
     assert held(text, "Lê Văn An") == [[]]
+
+
+def test_an_office_right_behind_a_name_is_not_that_of_a_firm_behind_it():
+    text = "Ông Đỗ Anh Tú Tổng Giám đốc Công ty Sản xuất Khăn giấy Diana cho biết"
+    assert held(text, "Đỗ Anh Tú", "Diana")[1] == []
+
+
+def test_what_somebody_else_became_is_not_of_the_chain():
+    text = "Nhân dịp ông Kim được suy tôn là Chủ tịch Quốc vụ, Tổng Bí thư, Chủ tịch nước Lê Văn An"
+    titles = [title for title, *_ in held(text, "Lê Văn An")[0]]
+    assert titles == ["Tổng Bí thư", "Chủ tịch nước"]
 
 
 @pytest.mark.parametrize(
@@ -174,9 +226,9 @@ def test_a_chain_ends_at_a_foreign_name_that_nobody_recognised():
 
 
 def test_a_title_does_not_go_on_over_the_next_name():
-    tokens = Tokens.of("Phó Giám đốc FBI và Michael Hayden")
+    tokens = Tokens.of("Phó Trưởng phòng CSGT và Michael Hayden")
     [office] = offices(tokens)
-    assert tokens.words[office.title : office.end] == ["Phó", "Giám", "đốc", "FBI"]
+    assert tokens.words[office.title : office.end] == ["Phó", "Trưởng", "phòng", "CSGT"]
 
 
 def test_an_office_between_two_names_is_of_one_of_them():

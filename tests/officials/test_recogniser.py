@@ -189,3 +189,8 @@ def test_articles_together_have_the_mentions_that_each_has(make_article):
     found = [*recogniser.mentions_of(articles)]
     assert found == [recogniser.mentions(each) for each in articles]
     assert [len(each) for each in found] == [3, 1, 0, 1]
+
+
+def test_firms_and_papers_written_with_capitals_are_nobody(mentioned):
+    text = "Ông Lê Văn An trao đổi với VnExpress về tập đoàn Hoàng Group và ông McCain."
+    assert [each.name for each in mentioned(text)] == ["Lê Văn An", "McCain"]

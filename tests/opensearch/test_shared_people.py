@@ -14,7 +14,8 @@ from search.hits import Facet, FacetFilter
 from search.indexer import silent
 from search.officials.people.copying import token_of
 from search.officials.people.register import Register
-from search.officials.people.store import TABLES, PeopleFile
+from search.officials.people.schema import TABLES
+from search.officials.people.store import PeopleFile
 from search.parts import PartIndexer
 from search.people import People, wanted
 from search.request import Request

@@ -14,6 +14,7 @@ from tests.web.conftest import HOSTILE, client_of, index
 
 BODY = "Ông Lê Văn Hòa, Giám đốc Sở Y tế Nghệ An, phát biểu cùng bà Trần Thị Thu Hà."
 PHOTO = {"text": f"Ông Lê Văn Hòa trao quà. {HOSTILE}", "credit": f"Thành Duy {HOSTILE}"}
+AWARD = " Tỉnh trao Huân chương Lao động hạng Ba cho ông Lê Văn Hòa."
 SCHOOL = "Hiệu trưởng Trường THPT Lê Hồng Phong Lê Văn Hòa nói."
 
 
@@ -24,7 +25,9 @@ def town(tmp_path_factory, make_article):
     days = {"a/1": date(2019, 5, 1), "b": date(2021, 6, 2)}
     articles = [
         *(
-            make_article(id, f"Hội nghị {HOSTILE}", body=BODY, captions=[PHOTO], published=day)
+            make_article(
+                id, f"Hội nghị {HOSTILE}", body=BODY + AWARD, captions=[PHOTO], published=day
+            )
             for id, day in days.items()  # noqa: A001 - the field's name
         ),
         make_article("school", "Khai giảng", body=SCHOOL),
@@ -52,6 +55,16 @@ def test_people_of_one_name_stand_apart(town):
     assert len(ids(page)) == 2
     assert "Giám đốc Sở Y tế Nghệ An" in page.text
     assert "Hiệu trưởng Trường trung học phổ thông Lê Hồng Phong" in page.text
+
+
+def test_a_page_shows_awards_with_their_sentence(town, director):
+    page = town.get(f"/people/{director}").text
+    assert "Khen thưởng" in page
+    assert "Huân chương Lao động hạng Ba" in page
+    [person] = town.get(f"/api/people/{director}").json()["people"]
+    [award] = person["awards"]
+    assert (award["name"], award["articles"]) == ("Huân chương Lao động hạng Ba", 2)
+    assert award["sentence"]["text"] == AWARD.strip()
 
 
 def test_a_search_leads_to_the_people_of_its_words_and_back(town):

@@ -41,13 +41,24 @@ class Held(NamedTuple):
     at: int
 
 
+class Received(NamedTuple):
+    """An award that an article says somebody got.
+
+    ``at`` is the number of the mention that shows it, among the appearance's.
+    """
+
+    name: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person of the name ``spelt`` in one article: every mention, every post they are given."""
+    """A person of the name ``spelt`` in one article: every mention, all posts, all awards."""
 
     spelt: str
     places: tuple[Place, ...]
     posts: tuple[Held, ...] = ()
+    awards: tuple[Received, ...] = ()
 
     @property
     def key(self) -> str:
@@ -67,6 +78,7 @@ class Written(NamedTuple):
     spelt: str
     places: str
     posts: str
+    awards: str
 
     @classmethod
     def of(cls, appearance: Appearance) -> Written:
@@ -76,6 +88,7 @@ class Written(NamedTuple):
             appearance.spelt,
             places_as_text(appearance.places),
             posts_as_text(appearance.posts),
+            awards_as_text(appearance.awards),
         )
 
 
@@ -103,8 +116,12 @@ def _appearance(mentions: list[Mention]) -> Appearance:
         for post in mention.posts:
             held = Held(post.title, _organisation(post.organisation, post.place), post.former, at)
             posts.setdefault((post.title.lower(), held.organisation, post.former), held)
+    awards: dict[str, Received] = {}
+    for at, mention in enumerate(mentions):
+        for award in mention.awards:
+            awards.setdefault(name_key(award.name), Received(award.name, at))
     places = tuple(Place(each.field, each.photo, each.start, each.end) for each in mentions)
-    return Appearance(mentions[0].name, places, tuple(posts.values()))
+    return Appearance(mentions[0].name, places, tuple(posts.values()), tuple(awards.values()))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -137,6 +154,18 @@ def posts_as_text(posts: Iterable[Held]) -> str:
         for each in posts
     ]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def awards_as_text(awards: Iterable[Received]) -> str:
+    """Write awards down as JSON; nothing where there are none."""
+    rows = list(awards)
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def awards_from(text: str) -> Iterator[Received]:
+    """Read what ``awards_as_text`` wrote."""
+    for name, at in json.loads(text or "[]"):
+        yield Received(name, at)
 
 
 def posts_from(text: str) -> tuple[Held, ...]:

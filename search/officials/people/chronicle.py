@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from search.officials.people.appearances import places_from, posts_from
 from search.officials.people.conditions import of_post
+from search.officials.people.honours import honour_in
 from search.officials.people.register import Seen
 from search.officials.people.terms import term_in
 
 if TYPE_CHECKING:
     from search.officials.people.appearances import Held
     from search.officials.people.asked import AskedPost
+    from search.officials.people.honours import Honour
     from search.officials.people.register import Person, Register
     from search.officials.people.store import PeopleFile
     from search.officials.people.terms import Term
@@ -59,6 +61,15 @@ class Chronicle:
         return [
             Seen(row["id"], row["published"], tuple(places_from(row["places"]))) for row in rows
         ]
+
+    def honours(self, person: int) -> list[tuple[Honour, str]]:
+        """Return a person's awards with ids of articles, the earliest first, undated ones last."""
+        rows = self._file.rows(
+            "SELECT award.*, id FROM award JOIN article ON article.number = article"
+            " WHERE person = ? ORDER BY award.number",
+            (person,),
+        )
+        return [(honour_in(row), row["id"]) for row in rows]
 
     def named_in(self, article_id: str) -> list[Named]:
         """Return whom an article names: those with a post first, then those it names most."""

@@ -20,7 +20,7 @@ Rows = dict[str, list[list[Any]]]
 
 
 def rows_of_people(file: PeopleFile) -> Iterator[Rows]:
-    """Yield the rows of each person: names and posts. A name that several bear is with each."""
+    """Yield the rows of each person: names, posts, awards. A name of several is with each."""
     names = _by_person(
         file,
         "SELECT person AS owner, name.* FROM bears JOIN name ON name.number = name"
@@ -29,6 +29,7 @@ def rows_of_people(file: PeopleFile) -> Iterator[Rows]:
     offices = _by_person(
         file, "SELECT person AS owner, office.* FROM office ORDER BY person, number"
     )
+    awards = _by_person(file, "SELECT person AS owner, award.* FROM award ORDER BY person, number")
     for row in file.rows("SELECT * FROM person ORDER BY number"):
         number = row["number"]
         own = names.get(number, [])
@@ -37,6 +38,7 @@ def rows_of_people(file: PeopleFile) -> Iterator[Rows]:
             "name": own,
             "bears": [[name[0], number] for name in own],
             "office": offices.get(number, []),
+            "award": awards.get(number, []),
         }
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.officials.people.evidence import tells
+from search.officials.people.schema import TABLES
 from search.officials.people.settling import Settling
-from search.officials.people.store import TABLES
 from search.vietnamese.spelling import fold
 
 if TYPE_CHECKING:
@@ -92,12 +92,12 @@ class Gathering:
             ],
         )
         appearances = sorted(
-            (self._names[each.key], number, each.spelt, each.places, each.posts)
+            (self._names[each.key], number, each.spelt, each.places, each.posts, each.awards)
             for number, article in enumerate(articles, first)
             for each in article.appearances
         )
         counts.update(each[0] for each in appearances)
-        self._file.execute_many("INSERT INTO appearance VALUES (?, ?, 0, ?, ?, ?)", appearances)
+        self._file.execute_many("INSERT INTO appearance VALUES (?, ?, 0, ?, ?, ?, ?)", appearances)
         self._file.execute_many(
             "INSERT OR IGNORE INTO unsettled VALUES (?)",
             [(name,) for name in sorted({each[0] for each in appearances})],

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def gathered(file: PeopleFile) -> Iterator[Gathered]:
     """Yield who appears in each article, as it was put into ``file``."""
     rows = file.rows(
-        "SELECT id, published, source, key, spelt, places, posts FROM article"
+        "SELECT id, published, source, key, spelt, places, posts, awards FROM article"
         " JOIN appearance ON article = article.number JOIN name ON name = name.number"
         " ORDER BY article.number, name"
     )
@@ -26,6 +26,7 @@ def gathered(file: PeopleFile) -> Iterator[Gathered]:
         rows, key=itemgetter("id", "published", "source")
     ):
         people = tuple(
-            Written(each["key"], each["spelt"], each["places"], each["posts"]) for each in found
+            Written(each["key"], each["spelt"], each["places"], each["posts"], each["awards"])
+            for each in found
         )
         yield Gathered(article_id, published, source, people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -131,6 +132,11 @@ class Register:
         rows = self._file.rows("SELECT * FROM office WHERE person = ? ORDER BY number", (person,))
         return tuple(map(term_in, rows))
 
+    def names(self, numbers: Iterable[int]) -> Counter[str]:
+        """Return how many known people among some have each name."""
+        having = "SELECT spelt FROM person WHERE known AND number IN"
+        return Counter(spelt for (spelt,) in self._file.among(having, [*numbers]))
+
     def identified(self, person_id: str) -> set[int]:
         """Return the number of the person with an id, given out now or earlier."""
         for row in self._file.rows("SELECT number FROM person WHERE id = ?", (person_id,)):
@@ -181,10 +187,7 @@ class Register:
         ]
 
     def beside(self, person: int, limit: int) -> list[tuple[Person, int]]:
-        """Return who is named in the same articles, in how many, the most frequent first.
-
-        Of their terms they have the latest only.
-        """
+        """Return who is named beside, in how many articles; of terms they have the latest only."""
         self._forget_what_is_past()
         return self._beside(person, limit)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from search.officials.people.appearances import places_from, posts_from
 from search.officials.people.clustering import ALONE, Seen, clusters
 from search.officials.people.decisions import Named
 from search.officials.people.evidence import RARE, home, signs, tells
+from search.officials.people.honours import honours
 from search.officials.people.ids import person_mark
 from search.officials.people.terms import Showing, terms
 from search.officials.people.where import Where, folded
@@ -54,7 +56,7 @@ class Settling:
         self._forget([*family_of])
         families: dict[int, list[sqlite3.Row]] = {}
         for row in self._file.rows(
-            "SELECT name, article, spelt, places, posts, key, id, published, source"
+            "SELECT name, article, spelt, places, posts, awards, key, id, published, source"
             " FROM appearance JOIN article ON article.number = article"
             f" JOIN name ON name.number = name WHERE name IN ({_marks(family_of)})"
             " ORDER BY name, article",
@@ -104,6 +106,7 @@ class Settling:
         offices = f"(SELECT number FROM office WHERE person IN {people})"
         self._file.execute(f"DELETE FROM shows WHERE office IN {offices}", names)
         self._file.execute(f"DELETE FROM office WHERE person IN {people}", names)
+        self._file.execute(f"DELETE FROM award WHERE person IN {people}", names)
         self._file.execute(f"DELETE FROM person WHERE number IN {people}", names)
         self._file.execute(f"DELETE FROM bears WHERE person IN {people}", names)
 
@@ -134,6 +137,7 @@ class _Told:
         self._appearances: list[tuple[int, int, int]] = []
         self._offices: list[tuple[object, ...]] = []
         self._shows: list[tuple[int, int]] = []
+        self._awards: list[tuple[object, ...]] = []
 
     def add(self, cluster: Cluster, rows: Sequence[sqlite3.Row]) -> None:
         """Take the person of a cluster, which has these appearances."""
@@ -160,6 +164,7 @@ class _Told:
         self._bears += [(name, person) for name in {row["name"] for row in rows}]
         self._appearances += [(person, row["name"], row["article"]) for row in rows]
         self._add_offices(person, rows)
+        self._awards += [(person, *astuple(each)) for each in honours(rows)]
 
     def write(self, file: PeopleFile) -> None:
         """Put all down."""
@@ -174,6 +179,7 @@ class _Told:
             f"INSERT INTO office VALUES ({_marks(range(_OFFICE_COLUMNS))})", self._offices
         )
         file.execute_many("INSERT INTO shows VALUES (?, ?)", self._shows)
+        file.execute_many("INSERT INTO award VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", self._awards)
 
     def _add_offices(self, person: int, rows: Iterable[sqlite3.Row]) -> None:
         showings = [

@@ -13,6 +13,9 @@ from search.officials.organisations import organisation
 from search.officials.people.appearances import (
     Held,
     Place,
+    Received,
+    awards_as_text,
+    awards_from,
     name_key,
     places_as_text,
     places_from,
@@ -138,3 +141,9 @@ def test_posts_are_read_as_they_were_written():
     posts = [Held("Giám đốc", organisation("Sở TT&TT Nghệ An"), former=True, at=2)]
     assert list(posts_from(posts_as_text(posts))) == posts
     assert list(posts_from(posts_as_text([]))) == []
+
+
+def test_awards_are_read_as_they_were_written():
+    awards = [Received('Kỷ niệm chương "Vì sự nghiệp báo chí"', 2), Received("Bằng khen", 0)]
+    assert list(awards_from(awards_as_text(awards))) == awards
+    assert list(awards_from(awards_as_text([]))) == []

@@ -10,7 +10,8 @@ import pytest
 from search.archive.store import Archive
 from search.indexer import silent
 from search.officials.people.copying import Copy, rows_of_articles, rows_of_people, token_of
-from search.officials.people.store import TABLES, PeopleFile
+from search.officials.people.schema import TABLES
+from search.officials.people.store import PeopleFile
 from search.recognising import recognise
 from search.settings import DataDirectory
 
@@ -18,7 +19,7 @@ SAID = [
     "Ông Lê Bá Hùng, Phó Chủ tịch UBND tỉnh Nghệ An, đi kiểm tra đê điều.",
     "Ông Lê Bá Hùng - Phó Chủ tịch UBND tỉnh Nghệ An làm việc với huyện Hưng Nguyên.",
     "Bà Trần Thị Mai, Giám đốc Sở Y tế Nghệ An, thăm bệnh viện cùng ông Lê Bá Hùng.",
-    "Ông Nguyễn Văn Nam nói. Mưa lớn.",
+    "Ông Nguyễn Văn Nam được tặng Bằng khen. Mưa lớn.",
     "Mưa lớn.",
 ]
 

@@ -8,6 +8,7 @@ import pytest
 
 from search.archive.store import Archive
 from search.indexer import silent
+from search.officials.people.chronicle import Chronicle
 from search.officials.people.conditions import Wanted
 from search.officials.people.decisions import Decisions
 from search.officials.people.gathering import Gathering
@@ -21,7 +22,7 @@ SAID = [
     "Ông Lê Bá Hùng, Phó Chủ tịch UBND tỉnh Nghệ An, đi kiểm tra đê điều.",
     "Ông Lê Bá Hùng - Phó Chủ tịch UBND tỉnh Nghệ An làm việc với huyện Hưng Nguyên.",
     "Bà Trần Thị Mai, Giám đốc Sở Y tế Nghệ An, thăm bệnh viện cùng ông Lê Bá Hùng.",
-    "Bà Trần Thị Mai, Giám đốc Sở Y tế Nghệ An, chủ trì cuộc họp.",
+    "Bà Trần Thị Mai, Giám đốc Sở Y tế Nghệ An, chủ trì cuộc họp. Bà Mai được tặng Bằng khen.",
 ]
 
 
@@ -39,9 +40,20 @@ def recognised(tmp_path, make_article):
 
 
 def people(data) -> list[tuple]:
-    with Register.open(data) as register:
+    with closing(PeopleFile(data.people)) as file:
+        register = Register(file)
+        chronicle = Chronicle(file, register)
         found = register.listed(Wanted(), 100)
-        return sorted((p.name, p.known, p.articles, len(p.terms)) for p in found)
+        return sorted(
+            (
+                p.name,
+                p.known,
+                p.articles,
+                len(p.terms),
+                [h.name for h, _ in chronicle.honours(p.number)],
+            )
+            for p in found
+        )
 
 
 def test_two_files_come_to_what_one_is(recognised, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 from contextlib import suppress
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ class Workshop:
         if self.analyzer.rows > _MOST_ROWS:
             self.analyzer.reset()
             self.groups = KeyGroups(self.analyzer.vocabulary)
+            gc.collect()  # the old tables know each other, and garbage is looked for seldom
 
 
 @lru_cache(maxsize=1)
@@ -43,4 +45,5 @@ def give_memory_back() -> None:
 def put_away() -> None:
     """Drop the tables of this process, for what needs much memory; the next part fills new ones."""
     shared_workshop.cache_clear()
+    gc.collect()
     give_memory_back()

@@ -165,9 +165,9 @@ def small_disk(mounted_disk) -> Path:
 def s3() -> Iterator[str]:
     """Serve S3 on 127.0.0.1; give its address."""
     pytest.importorskip("s3fs", reason="to test with S3: pip install 'timbao[bucket]'")
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    why = "to test with S3: pip install 'timbao[bucket-server]'"
+    moto = pytest.importorskip("moto.server", reason=why)
+    server = moto.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     yield f"http://{host}:{port}"

@@ -50,6 +50,7 @@ class Place(NamedTuple):
 
     vi: str = ""
     en: str = ""
+    in_object: bool = False  # in a list that an object has
 
     @classmethod
     def item(cls, number: int) -> Place:
@@ -62,6 +63,8 @@ class Place(NamedTuple):
 
 
 WHOLE_LINE = Place()
+#: Where an object that is no article itself may have articles: what APIs answer with.
+_LISTS = ("articles", "items", "data", "results", "docs", "documents", "posts", "entries", "news")
 
 
 def read_record(
@@ -74,6 +77,7 @@ def read_record(
 ) -> Iterator[Article | Rejected]:
     """Yield the article that a JSON object is, or why it is none.
 
+    An object without words that has a list of others is read as those; one of these is not.
     An article whose date cannot be right is yielded without it, and a Rejected follows it.
     """
 
@@ -92,12 +96,25 @@ def read_record(
         yield rejected("lồng nhau quá sâu", "nested too deeply")
     else:
         if article is None:
+            listed = [] if place.in_object else _listed(value)
+            for number, each in enumerate(listed, 1):
+                at = Place.item(number)._replace(in_object=True)
+                yield from read_record(source, each, line=line, place=at, excerpt=excerpt)
+            if listed:
+                return
             vi, en = "không có tiêu đề, nội dung hay chú thích ảnh", "no title, text or caption"
             yield rejected(vi, en)
             return
         yield article
         if published.en:
             yield rejected(published.vi, published.en, str(published.kept)[:400])
+
+
+def _listed(value: dict[str, Any]) -> list[Any]:
+    """Return what an object has in a list of articles."""
+    lists = (value[key] for key in _LISTS if isinstance(value.get(key), list))
+    held: list[Any] = next(lists, [])
+    return held if any(isinstance(each, dict) for each in held) else []
 
 
 def _renamed(value: dict[str, Any], source: Source) -> dict[str, Any]:

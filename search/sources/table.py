@@ -62,7 +62,8 @@ def _rows(source: Source, text: io.TextIOWrapper, charset: str) -> Iterator[Arti
         en = "no column is a title or text; say which with: --map title=COLUMN"
         yield source.rejected(1, vi, en, heading[:400])
         return
-    rows = csv.reader(text, delimiter=delimiter)
+    lines = _Lines(text)
+    rows = csv.reader(lines, delimiter=delimiter)
     while True:
         line = rows.line_num + 2  # where the row begins: it may go on over several
         try:
@@ -75,8 +76,31 @@ def _rows(source: Source, text: io.TextIOWrapper, charset: str) -> Iterator[Arti
             return
         if row is None:
             return
+        if lines.ended:
+            count = rows.line_num + 2 - line
+            vi = f"dấu ngoặc kép không đóng: {count} dòng thành một hàng, từ hàng này đến hết tệp"
+            en = f"a quote is never closed: {count} lines in one row, from this one to the end"
+            yield source.rejected(line, vi, en, " ".join(row)[:400])
+            return
         if any(row):
             yield from _row(source, line, fields, row, charset)
+
+
+class _Lines:
+    """The lines of a table; ``ended`` says whether a row asked for one more than there are."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.ended = True
+        line = next(self._text)
+        self.ended = False
+        return line
 
 
 def _row(

@@ -90,3 +90,19 @@ def test_an_item_longer_than_any_article_ends_the_reading(monkeypatch):
     monkeypatch.setattr(json_array, "LONGEST_ITEM", 100_000)
     _, bad = read('[{"title": "a"}, {"title": "' + "b" * 1_000_000)
     assert isinstance(bad, Rejected)
+
+
+@pytest.mark.parametrize("key", ["articles", "items", "data"])
+def test_articles_in_a_list_of_one_object_are_read(titles, key):
+    told = {"status": "ok", key: [{"title": "Lũ lớn"}, {"title": "Mưa to"}, {}]}
+    spread = json.dumps(told, ensure_ascii=False, indent=1)
+    for text in (spread, json.dumps(told, ensure_ascii=False)):
+        assert titles(text, "a.json") == ["Lũ lớn", "Mưa to", "item 3: no title, text or caption"]
+
+
+def test_a_list_in_a_list_of_objects_is_gone_into_once(titles):
+    told = {"data": [{"title": "Lũ lớn"}, {"data": [{"title": "Mưa to"}]}]}
+    assert titles(json.dumps(told, ensure_ascii=False, indent=1), "a.json") == [
+        "Lũ lớn",
+        "item 2: no title, text or caption",
+    ]

@@ -80,3 +80,18 @@ def test_a_text_with_commas_is_no_table(text):
 def test_every_photo_of_a_row_stands_on_a_line(read_file):
     [found] = read_file('title,Chú thích ảnh\nLũ,"Cầu. Ảnh: Hà\nĐường"\n')
     assert [(each.text, each.credit) for each in found.captions] == [("Cầu.", "Hà"), ("Đường", "")]
+
+
+def test_a_quote_that_is_never_closed_is_told_with_the_lines_that_it_takes(read_file):
+    table = 'title,body\nLũ lớn,Nước dâng\nMưa to,"Cả ngày\nNắng,Cả tuần\nGió,Cả đêm\n'
+    good, bad = read_file(table, "a.csv")
+    assert good.title == "Lũ lớn"
+    assert (bad.line, bad.en) == (
+        3,
+        "a quote is never closed: 3 lines in one row, from this one to the end",
+    )
+
+
+def test_a_cell_of_several_lines_may_be_the_last_one(titles):
+    assert titles('title,body\nMưa to,"Cả ngày\nCả đêm"', "a.csv") == ["Mưa to"]
+    assert titles('title,body\nMàn hình,5" nét\n', "a.csv") == ["Màn hình"]

@@ -32,6 +32,7 @@ def test_indexing_gives_rates_memory_and_size(timbao, articles):
     assert given["schema"] == "timbao.bench.indexing/1"
     assert [(each["name"], each["alone"]) for each in given["rows"]] == [
         ("timbao", False),
+        ("timbao, people", False),
         ("timbao, writer", True),
     ]
     assert given["rows"][0].keys() >= {"articles_s", "mb_s", "peak_mb", "index_mb", "index_ratio"}

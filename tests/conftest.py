@@ -119,6 +119,13 @@ def indexed(data) -> Iterator[Callable[..., Searcher]]:
         yield index
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have every test that is marked ``shared`` ask for that folder."""
+    for each in items:
+        if each.get_closest_marker("shared") and isinstance(each, pytest.Function):
+            each.fixturenames.insert(0, "shared")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder beside the project with data that is not part of it."""

@@ -68,7 +68,7 @@ def _profile(profile: Profile) -> JsonObject:
         **_person(profile.person),
         "posts": [
             {
-                **_term(each.term),
+                **_term(each.fact),
                 "article_id": each.article_id,
                 "sentence": _snippet(each.sentence),
             }
@@ -76,10 +76,10 @@ def _profile(profile: Profile) -> JsonObject:
         ],
         "awards": [
             {
-                "name": each.honour.name,
-                "first": each.honour.first or None,
-                "last": each.honour.last or None,
-                "articles": each.honour.articles,
+                "name": each.fact.name,
+                "first": each.fact.first or None,
+                "last": each.fact.last or None,
+                "articles": each.fact.articles,
                 "article_id": each.article_id,
                 "sentence": _snippet(each.sentence),
             }

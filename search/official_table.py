@@ -50,7 +50,7 @@ def appearances(profiles: Iterable[Profile]) -> str:
                 seen.sentence.text if seen.sentence else "",
                 " | ".join(caption.text for caption, _ in seen.photos),
                 " | ".join(caption.credit for caption, _ in seen.photos),
-                "; ".join(shown.honour.name for shown in each.honours),
+                "; ".join(shown.fact.name for shown in each.honours),
                 seen.article.url,
             )
             for each in profiles

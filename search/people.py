@@ -15,7 +15,7 @@ from search.officials.people.register import Register
 from search.officials.people.store import PeopleFile
 from search.officials.succession import Succession
 from search.query.periods import period
-from search.sightings import honour_shown, seen_in, term_shown
+from search.sightings import seen_in, shown
 from search.texts import opened_texts
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from search.officials.changes import Change
     from search.officials.people.chronicle import Named
     from search.officials.people.finding import By
+    from search.officials.people.honours import Honour
     from search.officials.people.register import Person, Seen
+    from search.officials.people.terms import Term
     from search.settings import DataDirectory
-    from search.sightings import HonourShown, SeenIn, TermShown
+    from search.sightings import SeenIn, Shown
     from search.texts import Texts
 
 MOST_BESIDE = 10
@@ -42,8 +44,8 @@ class Profile:
     """
 
     person: Person
-    terms: tuple[TermShown, ...]
-    honours: tuple[HonourShown, ...]
+    terms: tuple[Shown[Term], ...]
+    honours: tuple[Shown[Honour], ...]
     articles: tuple[SeenIn, ...]
     beside: tuple[tuple[Person, int], ...]
 
@@ -66,7 +68,7 @@ class Portrait:
 class OfficePage:
     """Who was seen in a post, the latest first. ``older`` led to names of before."""
 
-    held: tuple[tuple[Person, TermShown], ...]
+    held: tuple[tuple[Person, Shown[Term]], ...]
     older: tuple[Change, ...]
 
 
@@ -209,10 +211,8 @@ class People:
         held.sort(key=lambda each: each[1].last, reverse=True)
         ids = self._register.article_ids(term.article for _, term in held[:limit])
         known = self._archive.articles(sorted(set(ids.values())))
-        shown = (
-            (person, term_shown(term, ids[term.article], known)) for person, term in held[:limit]
-        )
-        return OfficePage(tuple(shown), older)
+        seen = ((person, shown(term, ids[term.article], known)) for person, term in held[:limit])
+        return OfficePage(tuple(seen), older)
 
     def _shown(self, seen: Iterable[Seen]) -> tuple[SeenIn, ...]:
         rows = list(seen)
@@ -225,22 +225,22 @@ class People:
 
     def _profiles(self, people: Sequence[Person], articles: int) -> tuple[Profile, ...]:
         seen = {each.number: self._register.seen(each.number, articles) for each in people}
-        shown = self._register.article_ids(
+        showing = self._register.article_ids(
             term.article for person in people for term in person.terms
         )
         got = {each.number: self._chronicle.honours(each.number) for each in people}
-        ids = {each.article_id for some in seen.values() for each in some} | {*shown.values()}
+        ids = {each.article_id for some in seen.values() for each in some} | {*showing.values()}
         ids |= {article_id for some in got.values() for _, article_id in some}
         known = self._archive.articles(sorted(ids))
         profiles = []
         for person in people:
-            terms = tuple(term_shown(term, shown[term.article], known) for term in person.terms)
+            terms = tuple(shown(term, showing[term.article], known) for term in person.terms)
             held = tuple(
                 seen_in(known[each.article_id], each.places)
                 for each in seen[person.number]
                 if each.article_id in known
             )
-            honours = tuple(honour_shown(*each, known) for each in got[person.number])
+            honours = tuple(shown(*each, known) for each in got[person.number])
             beside = tuple(self._register.beside(person.number, MOST_BESIDE))
             profiles.append(Profile(person, terms, honours, held, beside))
         return tuple(profiles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from search.officials.mentions import Field
 from search.officials.people.appearances import places_from
@@ -31,37 +31,23 @@ class SeenIn:
     photos: tuple[tuple[Caption, Snippet], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermShown:
-    """A post of a person with the latest sentence that shows it, None where it is gone."""
+_Fact = TypeVar("_Fact", "Term", "Honour")
 
-    term: Term
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[_Fact]):
+    """A post or an award of a person with a sentence that shows it, None where it is gone."""
+
+    fact: _Fact
     article_id: str
     sentence: Snippet | None
 
 
-def term_shown(term: Term, article_id: str, known: Mapping[str, Article]) -> TermShown:
-    """Show a post by its article, if that is among those ``known``."""
-    return TermShown(term, article_id, _shown(term.shown, known.get(article_id)))
-
-
-@dataclass(frozen=True, slots=True)
-class HonourShown:
-    """An award of a person with the first sentence that says so, None where it is gone."""
-
-    honour: Honour
-    article_id: str
-    sentence: Snippet | None
-
-
-def honour_shown(honour: Honour, article_id: str, known: Mapping[str, Article]) -> HonourShown:
-    """Show an award by its article, if that is among those ``known``."""
-    return HonourShown(honour, article_id, _shown(honour.shown, known.get(article_id)))
-
-
-def _shown(place: str, article: Article | None) -> Snippet | None:
-    [found] = places_from(place)
-    return _sentence(article, found) if article else None
+def shown(fact: _Fact, article_id: str, known: Mapping[str, Article]) -> Shown[_Fact]:
+    """Show a post or an award by its article, if that is among those ``known``."""
+    [place] = places_from(fact.shown)
+    article = known.get(article_id)
+    return Shown(fact, article_id, _sentence(article, place) if article else None)
 
 
 def seen_in(article: Article, places: Iterable[Place]) -> SeenIn:

@@ -135,12 +135,12 @@ def test_a_post_is_dated_by_the_articles_that_say_it(add, ask):
     [profile] = ask("Nguyễn Văn Hùng").profiles
     said = [
         (
-            each.term.title,
-            str(each.term.organisation),
-            each.term.former,
-            each.term.first,
-            each.term.last,
-            each.term.articles,
+            each.fact.title,
+            str(each.fact.organisation),
+            each.fact.former,
+            each.fact.first,
+            each.fact.last,
+            each.fact.articles,
             each.article_id,
         )
         for each in profile.terms
@@ -161,7 +161,7 @@ def test_a_department_without_a_place_is_that_of_its_papers_province(add, ask):
     assert told(ask("Nguyễn Văn Hùng")) == [(["far"], True), (["near"], True)]
     [found] = ask("giám đốc sở y tế nghệ an").profiles
     assert articles(found) == ["near"]
-    assert found.terms[0].term.organisation.place == ""
+    assert found.terms[0].fact.organisation.place == ""
 
 
 def test_a_post_of_today_finds_who_held_that_of_before(add, ask):

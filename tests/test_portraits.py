@@ -51,7 +51,7 @@ def test_awards_are_of_the_one_who_got_them_with_days_and_the_first_sentence(add
     add("school", body=SCHOOL, published=date(2022, 9, 5))
     with People.open(data) as people:
         found = people.find("Nguyễn Văn Hùng").profiles
-    awards = [[shown.honour for shown in each.honours] for each in found]
+    awards = [[shown.fact for shown in each.honours] for each in found]
     assert [len(each) for each in awards] == [1, 0]
     [[honour], []] = awards
     assert (honour.name, honour.articles) == ("Huân chương Lao động hạng Ba", 2)
@@ -93,7 +93,7 @@ def test_an_office_lists_who_was_seen_in_it_the_latest_first(add, data):
     with People.open(data) as people:
         page = people.holders("giám đốc sở y tế nghệ an", 10)
         assert people.holders("", 10).held == ()
-    assert [(person.name, shown.term.last) for person, shown in page.held] == [
+    assert [(person.name, shown.fact.last) for person, shown in page.held] == [
         *(("Nguyễn Văn Hùng", "2020-02-01"), ("Nguyễn Thị Lan", "2015-02-01"))
     ]
     assert page.held[0][1].sentence.text == HEALTH

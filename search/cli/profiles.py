@@ -59,11 +59,11 @@ def _count(page: PeoplePage) -> str:
 def _profile(profile: Profile) -> RenderableType:
     lines: list[RenderableType] = [Text(), _heading(profile.person)]
     for shown in profile.terms:
-        lines.append(Hanging(_term(shown.term), 2))
+        lines.append(Hanging(_term(shown.fact), 2))
         if shown.sentence:
             lines.append(Hanging(snippet_line(shown.sentence), 6))
     for got in profile.honours:
-        lines.append(Hanging(_honour(got.honour), 2))
+        lines.append(Hanging(_honour(got.fact), 2))
         if got.sentence:
             lines.append(Hanging(snippet_line(got.sentence), 6))
     lines += (Hanging(each, 2) for seen in profile.articles for each in _seen_in(seen))
